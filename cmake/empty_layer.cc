@@ -1,0 +1,1 @@
+// A layer with no source of its own yet compiles this.

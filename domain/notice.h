@@ -1,0 +1,66 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/date.h"
+#include "domain/document.h"
+#include "domain/id.h"
+#include "domain/money.h"
+#include "domain/result.h"
+
+namespace lintel {
+
+enum class NoticeState { proposed, approved, served, lapsed, withdrawn };
+std::string_view to_string(NoticeState state);
+
+/// The codes of HMCTS pcs-api's NoticeServiceMethod, so that a certificate can be filed as it is.
+enum class ServiceMethod { first_class_post, left_at_address, personal, email, other_electronic, other };
+std::string_view to_string(ServiceMethod method);
+std::string_view service_method_label(ServiceMethod method);  ///< "Left at the address"
+Result<ServiceMethod> parse_service_method(std::string_view text);
+
+/// How and when one tenant was given the notice.
+struct Service {
+  TenantId tenant_id;
+  ServiceMethod method = ServiceMethod::left_at_address;
+  Date given_on{1900, 1, 1};
+  std::string given_at;              ///< "16:20", or ""
+  std::string place;
+  PersonId by;
+  Date deemed{1900, 1, 1};           ///< the day that the law takes it as served
+};
+
+/// One dated rule as it stood when the notice was frozen.
+struct RuleUsed {
+  std::string id;                    ///< "S8-01"
+  std::string citation;
+  Date from{1900, 1, 1};
+  std::optional<Date> to;
+  friend bool operator==(const RuleUsed&, const RuleUsed&) = default;
+};
+
+/// A notice seeking possession. From service its dates, form and rules are frozen for life.
+struct Notice {
+  NoticeId id;
+  CaseId case_id;
+  std::string form;                  ///< "Form 3"
+  std::string regime;                ///< "pre_rra"
+  std::string statute;               ///< "Housing Act 1988 s.8"
+  std::vector<std::string> grounds;  ///< "8", "10", "11"
+  Money arrears;                     ///< as stated in the notice
+  Date drafted_on{1900, 1, 1};
+  NoticeState state = NoticeState::proposed;
+  std::vector<DocumentId> documents; ///< one to each joint tenant
+  std::vector<Service> services;     ///< one to each joint tenant, once served
+  std::optional<Date> served_on;     ///< the latest deemed date
+  std::optional<Date> named_date;    ///< the date put on the notice
+  std::optional<Date> earliest_claim;///< first day on which a claim may safely start
+  std::optional<Date> lapses_on;     ///< last safe day for a claim
+  std::vector<std::string> steps;    ///< each step of the count, in words
+  std::vector<RuleUsed> rules;
+};
+
+}  // namespace lintel
