@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/commands/command.h"
+
+namespace lintel {
+
+/// Every command, in the order in which `lintel help` lists them (commands.cc).
+std::vector<Command> all_commands();
+
+// Each is made in its own file, server/commands/NAME_command.cc.
+Command serve_command();
+Command migrate_command();
+Command user_command();
+
+/// Runs `words` (without the program's name) and returns the exit status. Takes --config and
+/// --database wherever they stand. Lets exceptions through: main() is where faults are caught.
+int run_program(const std::vector<std::string>& words, CommandContext& context);
+
+}  // namespace lintel
