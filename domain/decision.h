@@ -39,12 +39,13 @@ struct Decision {
   std::string from;                    ///< the state before
   std::string to;                      ///< the state after; equals `from` when nothing acts
   std::string event;
-  std::string rule;                    ///< the branch that acts; "" when none does
+  std::string rule;                    ///< the branch that passed first; "" when none did
+  bool left_alone = false;             ///< that branch only says why nothing is done
   std::vector<std::string> actions;    ///< "document:letter_1", "task:call", "call:post.send"
   std::vector<Reason> reasons;         ///< every branch tried, in order
   std::optional<RunnerUp> runner_up;
 
-  bool acts() const { return !rule.empty(); }
+  bool acts() const { return !rule.empty() && !left_alone; }
   friend bool operator==(const Decision&, const Decision&) = default;
 };
 
