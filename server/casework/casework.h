@@ -1,0 +1,115 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/id.h"
+#include "domain/instant.h"
+#include "domain/person.h"
+#include "domain/result.h"
+#include "server/casework/approval_page.h"
+#include "server/casework/case_command.h"
+#include "server/casework/case_page.h"
+#include "server/casework/import_page.h"
+#include "server/casework/my_day.h"
+#include "server/casework/record_service.h"
+#include "server/casework/run_ledger.h"
+
+namespace lintel {
+
+class Database;
+class Policy;
+
+/// A finished PDF, or why there is none to show yet.
+struct DocumentPdf {
+  std::string bytes;
+  std::string name;         ///< for saving: "T-0041872 Letter 1 Ama Okafor.pdf"
+  std::string reference;    ///< of the case
+};
+
+/// What `tick` did.
+struct Ticked {
+  std::int64_t timers = 0;     ///< fired
+  std::int64_t documents = 0;  ///< rendered
+  std::int64_t posted = 0;     ///< handed to post
+  std::int64_t failed = 0;     ///< effects that could not be done; they are tried again later
+};
+
+/// The use cases. An event arrives, the case file is gathered, the engine decides, the decision is
+/// applied in one transaction; what it asks of the outside world is performed after commit. Every
+/// door (page, API, job, command) comes through here, and every gate is asked again inside the
+/// transaction that acts.
+///
+/// May be called from many threads at once.
+class Casework {
+ public:
+  /// All are kept by reference and must outlive this object. `print_folder` is where letters that
+  /// are to be posted are put; empty: nothing is written to disk, the outbox alone says "posted".
+  Casework(Database& database, const Policy& policy, const Clock& clock, IdMaker& ids,
+           std::filesystem::path print_folder = {});
+  ~Casework();
+  Casework(const Casework&) = delete;
+  Casework& operator=(const Casework&) = delete;
+
+  Date today() const;
+  const Policy& policy() const;
+
+  // --- acts -----------------------------------------------------------------------------------
+  Outcome handle(const CaseCommand& command);
+  /// Refused unless the decider is another person than any who acted before, holds the role, has
+  /// opened every document, and nothing that it is bound to has changed.
+  Outcome decide_approval(const DecideApproval& asked);
+  /// Counts the days by the law of the day of service and freezes them on the notice. Refused while
+  /// a gate fails; invalid when a tenant is left out, a date is in the future or before approval.
+  Outcome record_service(const RecordService& asked);
+  /// Notes that this person has opened this document. False when there is no such document of a
+  /// case in the person's patches.
+  bool mark_read(DocumentId document, const Person& person);
+
+  // --- the week's work ------------------------------------------------------------------------
+  /// Problem: unknown layout or unreadable file. A file that must not be loaded is `held`.
+  Result<ImportSummary> import_rents(std::string_view layout, const std::vector<std::filesystem::path>& files,
+                                     bool dry = false, const Progress& progress = {});
+  /// Decides every account once for that day. The same day again returns the same run.
+  /// Problem: no rent file has been loaded, or a run for a later day exists.
+  Result<RunSummary> run_arrears(Date on, bool dry = false, const Progress& progress = {});
+  /// Fires the timers due on or before `on`, then works the outbox until nothing is due.
+  Ticked tick(Date on);
+  /// Works the outbox only: renders drafts, hands released letters to post.
+  Ticked work_outbox();
+
+  // --- what pages ask ---------------------------------------------------------------------------
+  // Outside the person's patches an answer is Fate::not_yours and holds nothing of the case.
+  MyDay my_day(const Person& person, const WorklistFilter& filter) const;
+  WorklistPage cases(const Person& person, const WorklistFilter& filter) const;
+  Found find(const Person& person, std::string_view text) const;
+
+  template <class T>
+  struct Seen {
+    Fate fate = Fate::applied;   ///< applied: here it is; unknown; not_yours
+    std::string patch;           ///< for not_yours
+    std::optional<T> page;
+  };
+  Seen<CasePage> case_page(std::string_view reference, const Person& person) const;
+  Seen<AccountPage> account_page(std::string_view reference, const Person& person) const;
+  /// Those that wait (and the person's patches cover), oldest first.
+  std::vector<ApprovalRow> approvals_for(const Person& person) const;
+  Seen<ApprovalPage> approval(ApprovalId id, const Person& person) const;
+  /// The stored PDF, never made again. Unknown until it has been rendered.
+  Seen<DocumentPdf> document_pdf(DocumentId id, const Person& person) const;
+
+  std::vector<RunSummary> runs() const;                      ///< newest first, dry ones left out
+  std::optional<RunLedger> run_ledger(RunId id, const RunFilter& filter) const;
+  std::vector<ImportSummary> imports() const;                ///< newest first
+  std::optional<ImportSummary> import(ImportId id) const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace lintel

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/case.h"
+#include "domain/date.h"
+#include "domain/money.h"
+
+namespace lintel {
+
+/// Which of a person's cases a list shows. Each part narrows; "" and none do not.
+struct WorklistFilter {
+  /// "needs_action" (a task is open or notice can be proposed), "waiting", "on_hold",
+  /// "ready_for_notice" or "all".
+  std::string view = "needs_action";
+  std::optional<Stage> stage;
+  std::string patch;
+  std::string text;                    ///< part of a name, address, postcode or reference
+  std::string cursor;                  ///< WorklistPage::next of the page before
+  int limit = 50;
+};
+
+struct WorklistRow {
+  std::string reference;
+  std::string names;                   ///< "Daniel Okafor and Ama Okafor"
+  std::string address;
+  std::string patch;
+  std::vector<std::string> flags;      ///< of "UC", "HB", "BS", "Joint", "Held"
+  Stage stage = Stage::early_contact;
+  std::string state_label;
+  Money balance;
+  std::int64_t weeks_owed_tenths = 0;
+  std::vector<Money> spark;            ///< balance at the end of each of the last 26 weeks, oldest first; may be shorter
+  Money four_week_change;              ///< positive: owes more
+  std::string why;                     ///< why it is here, in words
+  std::string next_step;               ///< "Propose a notice"
+  std::optional<Date> due;
+  bool held = false;
+};
+
+/// One page of cases, ranked: overdue first, then by when due, then by weeks owed.
+struct WorklistPage {
+  std::vector<WorklistRow> rows;
+  std::int64_t total = 0;              ///< that match, over all pages
+  std::string next;                    ///< cursor of the next page; "" on the last
+};
+
+/// What an officer sees first.
+struct MyDay {
+  Date today{1900, 1, 1};
+  std::int64_t overdue = 0;
+  std::int64_t due_today = 0;
+  std::int64_t ready_for_notice = 0;
+  std::int64_t on_hold = 0;
+  std::int64_t breathing_space = 0;
+  std::int64_t paying_down = 0;        ///< in the stage agreement
+  std::map<Stage, std::int64_t> by_stage;      ///< open cases of the person's patches
+  std::map<std::string, std::int64_t> by_view; ///< how many each view of WorklistFilter has
+  std::optional<Date> rents_as_of;     ///< day of the latest rent file; none: never loaded
+  std::string rents_file;
+  WorklistPage list;
+};
+
+/// What a search found.
+struct Found {
+  struct Row {
+    std::string reference;
+    std::string names;
+    std::string address;
+    std::string patch;
+    Money balance;
+    std::string state_label;           ///< "" when it has no case
+    bool has_case = false;
+  };
+  std::vector<Row> rows;               ///< only in the person's patches; at most 50
+  bool more = false;
+};
+
+}  // namespace lintel
