@@ -1,0 +1,131 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/date.h"
+#include "domain/money.h"
+#include "domain/notice.h"
+#include "domain/result.h"
+#include "domain/strict_yaml.h"
+
+namespace lintel {
+
+/// How a dated value is to be read. Each has its own shape in the file, checked when it is read.
+enum class RuleUnit {
+  days,
+  weeks,
+  months,
+  years,
+  working_days,
+  clear_days,  // whole numbers, 0 or more
+  weeks_of_rent,
+  months_of_rent,
+  count,  // whole numbers, 0 or more
+  percent,
+  divisor,  // decimals: 4.8, 30.44
+  money,    // £404.00
+  yes_no,   // yes or no
+  word,
+  text,
+  form,  // one word; a sentence; a form's name
+  date,
+  time,       // 2026-05-01; 16:30
+  day_range,  // [26, 35]
+  words,
+  dates,  // lists
+};
+std::string_view to_string(RuleUnit unit);
+
+/// One value of one rule over the days on which it holds.
+///
+/// An accessor asserts that the unit is one of those named beside it.
+struct RuleValue {
+  std::string id;  ///< "S8-01"
+  std::string meaning;
+  std::string statute;  ///< of a form: "Housing Act 1988 s.8"; else ""
+  RuleUnit unit = RuleUnit::count;
+  std::vector<std::string>
+      written;  ///< as the file has it; one entry unless the unit is a list; none when unset
+  Date from{1900, 1, 1};
+  std::optional<Date> to;  ///< last day; none: still in force
+  std::string citation;    ///< of a policy: who decided it
+  std::string confidence;  ///< "H", "M" or "L"
+  std::optional<Date> checked_on;
+  bool verify = false;  ///< not yet read against the live text
+  Place place;
+
+  /// Known to be empty: a commencement date that nobody has appointed.
+  bool unset() const { return written.empty(); }
+  int number() const;               ///< the whole-number units
+  const std::string& text() const;  ///< word, text, form, time; and any unit as written
+  bool yes() const;                 ///< yes_no
+  Money money() const;              ///< money
+  Date date() const;                ///< date
+  /// percent, divisor: 30.44 is 3044 over 100.
+  std::pair<std::int64_t, std::int64_t> ratio() const;
+  std::pair<int, int> day_range() const;  ///< day_range
+  std::vector<Date> dates() const;        ///< dates
+  RuleUsed used() const { return {id, citation, from, to}; }
+};
+
+/// What a rule is asked about, such as {regime: pre_rra, ground: 8}. Keys are those that `applies:`
+/// may have.
+using Matter = std::map<std::string, std::string, std::less<>>;
+
+/// One rule: what it means, what it applies to, and its values in order of date.
+struct DatedRule {
+  std::string id;
+  std::string meaning;
+  std::string parameter;  ///< "min_notice"
+  std::map<std::string, std::vector<std::string>, std::less<>> applies;
+  RuleUnit unit = RuleUnit::count;
+  std::vector<RuleValue> values;
+
+  /// Every key of `applies` is in the matter with one of the words listed.
+  bool applies_to(const Matter& matter) const;
+};
+
+class DatedRules;
+
+/// The rules as they stand on one day.
+class RulesOnDay {
+ public:
+  RulesOnDay(const DatedRules& book, Date day) : book_(&book), day_(day) {}
+
+  Date day() const { return day_; }
+  /// The value in force. Problem: no rule has that id (with the nearest), none of its values holds
+  /// on the day, or the value that holds is not known.
+  Result<RuleValue> value(std::string_view id) const;
+  /// The same without the sentence: null pointer where value() is a Problem. Lives as long as the
+  /// book.
+  const RuleValue* find(std::string_view id) const;
+  /// Every value in force, of rules with that parameter, that applies to the matter.
+  std::vector<const RuleValue*> matching(std::string_view parameter, const Matter& matter) const;
+
+ private:
+  const DatedRules* book_;
+  Date day_;
+};
+
+/// Dated values by id: the law, or a landlord's policy. Adding a row is adding data.
+class DatedRules {
+ public:
+  /// Reads the rules of `node`, a map from id to rule, and adds them. Every Problem has file, line
+  /// and column: an unknown key or unit, a value that is not of its unit, a missing citation, dates
+  /// that overlap or leave a gap (say `value: unknown` for days that nobody knows), an id met
+  /// twice.
+  Problems add(const YamlNode& node);
+
+  RulesOnDay on(Date day) const { return {*this, day}; }
+  const DatedRule* find(std::string_view id) const;
+  const std::map<std::string, DatedRule, std::less<>>& rules() const { return rules_; }
+
+ private:
+  std::map<std::string, DatedRule, std::less<>> rules_;
+};
+
+}  // namespace lintel

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "domain/calendar.h"
+#include "domain/law/dated_rules.h"
+#include "domain/tenancy.h"
+
+namespace lintel {
+
+/// A file of config/law: its name as a person would say it, and its text.
+struct LawFile {
+  std::string name;
+  std::string text;
+};
+
+/// The law as dated, cited values, with the calendars that it counts by.
+///
+///   const Result<RuleValue> weeks = law.on(served).value("S8-01");   // 2 weeks, HA 1988 s.8(4B)
+class LawBook {
+ public:
+  /// Reads every file of config/law. Pure: the shell reads the disk (server/casework/law_files.h).
+  static ResultOfMany<LawBook> read(const std::vector<LawFile>& files);
+
+  RulesOnDay on(Date day) const { return rules_.on(day); }
+  const DatedRules& rules() const { return rules_; }
+  /// England and Wales share one calendar.
+  const Calendar& calendar(Jurisdiction jurisdiction) const;
+
+ private:
+  DatedRules rules_;
+  std::map<Jurisdiction, Calendar> calendars_;
+};
+
+/// A question that the rules cannot place, and why: a person must decide.
+struct Manual {
+  std::string because;
+};
+
+/// An answer of law, or the reason why there is none.
+template <class T>
+using Placed = tl::expected<T, Manual>;
+
+/// What the law asks about a tenancy.
+struct Letting {
+  TenancyType type = TenancyType::assured;
+  Landlord landlord = Landlord::prp;
+  bool social = true;  ///< HRA 2008 s.68; counts only with a registered provider
+  Jurisdiction jurisdiction = Jurisdiction::england;
+  std::optional<Date> start;
+  std::optional<int> term_years;  ///< the term as granted; none: periodic or not known
+};
+Letting letting_of(const Tenancy& tenancy);
+
+}  // namespace lintel
