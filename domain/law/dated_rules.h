@@ -43,7 +43,7 @@ std::string_view to_string(RuleUnit unit);
 /// One value of one rule over the days on which it holds.
 ///
 /// An accessor asserts that the unit is one of those named beside it.
-struct RuleValue {
+struct DatedValue {
   std::string id;  ///< "S8-01"
   std::string meaning;
   std::string statute;  ///< of a form: "Housing Act 1988 s.8"; else ""
@@ -83,7 +83,7 @@ struct DatedRule {
   std::string parameter;  ///< "min_notice"
   std::map<std::string, std::vector<std::string>, std::less<>> applies;
   RuleUnit unit = RuleUnit::count;
-  std::vector<RuleValue> values;
+  std::vector<DatedValue> values;
 
   /// Every key of `applies` is in the matter with one of the words listed.
   bool applies_to(const Matter& matter) const;
@@ -99,12 +99,12 @@ class RulesOnDay {
   Date day() const { return day_; }
   /// The value in force. Problem: no rule has that id (with the nearest), none of its values holds
   /// on the day, or the value that holds is not known.
-  Result<RuleValue> value(std::string_view id) const;
+  Result<DatedValue> value(std::string_view id) const;
   /// The same without the sentence: null pointer where value() is a Problem. Lives as long as the
   /// book.
-  const RuleValue* find(std::string_view id) const;
+  const DatedValue* find(std::string_view id) const;
   /// Every value in force, of rules with that parameter, that applies to the matter.
-  std::vector<const RuleValue*> matching(std::string_view parameter, const Matter& matter) const;
+  std::vector<const DatedValue*> matching(std::string_view parameter, const Matter& matter) const;
 
  private:
   const DatedRules* book_;

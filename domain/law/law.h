@@ -18,7 +18,7 @@ struct LawFile {
 
 /// The law as dated, cited values, with the calendars that it counts by.
 ///
-///   const Result<RuleValue> weeks = law.on(served).value("S8-01");   // 2 weeks, HA 1988 s.8(4B)
+///   const Result<DatedValue> weeks = law.on(served).value("S8-01");   // 2 weeks, HA 1988 s.8(4B)
 class LawBook {
  public:
   /// Reads every file of config/law. Pure: the shell reads the disk (server/casework/law_files.h).

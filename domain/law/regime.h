@@ -28,6 +28,6 @@ Matter matter_of(const Letting& letting, Regime regime);
 
 /// The day from which the Renters' Rights Act governs this assured letting; none when no day is
 /// appointed or the letting is not assured.
-std::optional<RuleValue> rra_commencement(const LawBook& law, const Letting& letting);
+std::optional<DatedValue> rra_commencement(const LawBook& law, const Letting& letting);
 
 }  // namespace lintel
