@@ -1,0 +1,103 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/agreement.h"
+#include "domain/case.h"
+#include "domain/document.h"
+#include "domain/notice.h"
+#include "domain/task.h"
+#include "storage/connection.h"
+
+namespace lintel {
+
+/// Something to be done after the commit, at least once. Its key is "CASE:SEQ:N".
+struct Effect {
+  std::string kind;      ///< "document", "call"
+  std::string payload;   ///< canonical JSON
+};
+
+/// A task that was done, and what was written on its form.
+struct TaskDone {
+  std::string name;      ///< as the workflow declares it
+  std::string fields;    ///< canonical JSON object; "" for none
+};
+
+/// An approval that was decided or made void.
+struct ApprovalDecided {
+  ApprovalId id;
+  ApprovalState state = ApprovalState::approved;
+  std::optional<PersonId> decided_by;   ///< never the proposer, nor an earlier actor: a ConstraintFault (check)
+  std::string reason;
+};
+
+/// Everything that one event changes about one case, applied together or not at all.
+struct Transition {
+  /// The case as it stands after. `version` is still the one that the decision was made on (0 opens
+  /// the case). `timers` are all that are armed after; `holds` all that run or are to come, and
+  /// those lifted by this event with `lifted_on`. A hold left out is untouched.
+  Case after;
+  /// case_id, seq, previous and hash are filled in.
+  CaseEvent event;
+  std::vector<Task> opened;
+  std::vector<TaskDone> done;             ///< closes the open task of that name, or adds one done
+  std::vector<std::string> withdrawn;     ///< names of open tasks that nobody need do any more
+  std::vector<Effect> effects;
+  std::vector<Document> documents;        ///< new rows
+  std::vector<Approval> approvals;        ///< new, waiting
+  std::vector<ApprovalDecided> decided;
+  std::vector<Notice> notices;            ///< new or changed, with their services
+  std::vector<Agreement> agreements;      ///< new or changed
+  std::vector<Contact> contacts;          ///< new
+};
+
+/// What became of a transition. `seq` is the event's number: of the event just written, or of the
+/// one that the same command wrote before; 0 on conflict.
+struct Applied {
+  enum class Outcome { applied, conflict, duplicate };
+  Outcome outcome = Outcome::applied;
+  std::int64_t seq = 0;
+  CaseId case_id;
+};
+
+/// A case and the events that made it.
+class CaseStore {
+ public:
+  explicit CaseStore(Connection& connection) : connection_(connection) {}
+
+  /// The one way in which a case changes. conflict: somebody else changed the case since it was
+  /// read (or opened one for the same account): gather again and decide again. duplicate: the
+  /// command key is known; nothing is written. Within a batch wrap each in Transaction::savepoint
+  /// only if other writes go with it: a conflict or duplicate has written nothing.
+  Applied apply(const Transition& transition);
+
+  std::optional<Case> find(CaseId id) const;
+  /// The newest case of that reference.
+  std::optional<Case> find_by_reference(std::string_view reference) const;
+  /// The event that a command wrote, when it is done already.
+  std::optional<CaseEvent> find_command(std::string_view command_key) const;
+
+  /// Events from the newest, those below `before_seq` when it is above 0.
+  std::vector<CaseEvent> timeline(CaseId id, int limit, std::int64_t before_seq = 0) const;
+  /// All of them, from the first, for replay.
+  std::vector<CaseEvent> events(CaseId id) const;
+  std::vector<Contact> contacts(CaseId id) const;
+  std::vector<Agreement> agreements(CaseId id) const;
+  std::vector<Notice> notices(CaseId id) const;
+
+  /// Timers due on or before that day that are not paused, earliest first.
+  struct DueTimer {
+    CaseId case_id;
+    Timer timer;
+  };
+  std::vector<DueTimer> due_timers(Date on, int limit) const;
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace lintel

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/rent_account.h"
+#include "storage/connection.h"
+
+namespace lintel {
+
+/// A posting with the balance after it.
+struct RunningPosting {
+  Posting posting;
+  Money balance_after;
+};
+
+/// Where one posting stands: the n-th (from 1) of its day in its account. The file that says a day's
+/// postings says all of them, in order, so the same file twice gives the same places.
+struct PlacedPosting {
+  RentAccountId account_id;
+  int n = 1;
+  Posting posting;
+};
+
+/// Rent accounts and their postings.
+class RentAccountStore {
+ public:
+  explicit RentAccountStore(Connection& connection) : connection_(connection) {}
+
+  /// Adds the account or brings it up to date by its payment reference: a reference that is known
+  /// keeps its id. Gives the id that holds.
+  RentAccountId put(const RentAccount& account);
+  std::optional<RentAccount> find(RentAccountId id) const;
+  std::optional<RentAccount> find_by_reference(std::string_view payment_reference) const;
+  /// A tenancy's accounts, the rent account first.
+  std::vector<RentAccount> of_tenancy(TenancyId id) const;
+  /// Sum of the stated balances of accounts whose file is of that day, for control totals.
+  Money total_balance(Date as_of) const;
+
+  /// Adds postings, or says the same again: a place that is taken has its posting replaced. Give at
+  /// most 1,000 to one write(). Fastest in order of account and day.
+  void put_postings(std::span<const PlacedPosting> postings);
+  /// Takes away an account's postings from that day on, before a file says them anew.
+  void remove_postings_from(RentAccountId id, Date from);
+  /// In order of day, with the running balance from the opening balance.
+  std::vector<RunningPosting> postings(RentAccountId id) const;
+  /// The same, `limit` rows from the newest backwards, those before `before` only when given.
+  std::vector<RunningPosting> latest_postings(RentAccountId id, int limit) const;
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace lintel

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/task.h"
+#include "storage/connection.h"
+
+namespace lintel {
+
+struct TaskRow {
+  Task task;
+  std::string reference;         ///< of the case
+  std::string patch;
+};
+
+/// Tasks, as pages read them. They are opened and closed by CaseStore::apply alone.
+class TaskStore {
+ public:
+  explicit TaskStore(Connection& connection) : connection_(connection) {}
+
+  std::vector<Task> of_case(CaseId id) const;   ///< open first, then by day opened
+  /// Open tasks of these roles in these patches (empty: all), due first.
+  std::vector<TaskRow> open(const std::set<Role>& roles, const std::set<std::string>& patches, int limit) const;
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace lintel
