@@ -33,4 +33,24 @@ Hash sha256(std::string_view bytes) {
   return hash;
 }
 
+struct RunningHash::State {
+  crypto_hash_sha256_state sodium;
+};
+
+RunningHash::RunningHash() : state_(std::make_unique<State>()) {
+  crypto_hash_sha256_init(&state_->sodium);
+}
+RunningHash::~RunningHash() = default;
+
+void RunningHash::add(std::string_view bytes) {
+  crypto_hash_sha256_update(&state_->sodium, reinterpret_cast<const unsigned char*>(bytes.data()),
+                            bytes.size());
+}
+
+Hash RunningHash::finish() {
+  Hash hash;
+  crypto_hash_sha256_final(&state_->sodium, hash.bytes.data());
+  return hash;
+}
+
 }  // namespace lintel
