@@ -11,7 +11,7 @@
 namespace lintel {
 
 /// One approval as a person sees it in the queue.
-struct ApprovalRow {
+struct ApprovalLine {
   Approval approval;
   std::string reference;               ///< of the case
   std::string names;
@@ -26,7 +26,7 @@ struct ApprovalRow {
 
 /// One approval opened: what is asked, what it is bound to, what has changed since.
 struct ApprovalPage {
-  ApprovalRow row;
+  ApprovalLine row;
   std::vector<DocumentView> documents; ///< each to be read before deciding
   std::vector<Reason> reasons;         ///< why it was proposed, as decided then
   std::vector<std::string> changed;    ///< facts that differ now: "arrears were £480.00 and are £380.00"

@@ -84,8 +84,8 @@ class Casework {
 
   // --- what pages ask ---------------------------------------------------------------------------
   // Outside the person's patches an answer is Fate::not_yours and holds nothing of the case.
-  MyDay my_day(const Person& person, const WorklistFilter& filter) const;
-  WorklistPage cases(const Person& person, const WorklistFilter& filter) const;
+  MyDay my_day(const Person& person, const CaseFilter& filter) const;
+  CaseList cases(const Person& person, const CaseFilter& filter) const;
   Found find(const Person& person, std::string_view text) const;
 
   template <class T>
@@ -97,7 +97,7 @@ class Casework {
   Seen<CasePage> case_page(std::string_view reference, const Person& person) const;
   Seen<AccountPage> account_page(std::string_view reference, const Person& person) const;
   /// Those that wait (and the person's patches cover), oldest first.
-  std::vector<ApprovalRow> approvals_for(const Person& person) const;
+  std::vector<ApprovalLine> approvals_for(const Person& person) const;
   Seen<ApprovalPage> approval(ApprovalId id, const Person& person) const;
   /// The stored PDF, never made again. Unknown until it has been rendered.
   Seen<DocumentPdf> document_pdf(DocumentId id, const Person& person) const;

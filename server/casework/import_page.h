@@ -16,8 +16,8 @@ namespace lintel {
 
 /// loaded: in the accounts. held: not loaded, `why` says why and what to do. repeated: the same
 /// files had been loaded before, nothing was done.
-enum class ImportState { loading, loaded, held, repeated };
-std::string_view to_string(ImportState state);
+enum class ImportFate { loading, loaded, held, repeated };
+std::string_view to_string(ImportFate state);
 
 /// What one import of a landlord's extract found and did.
 struct ImportSummary {
@@ -27,7 +27,7 @@ struct ImportSummary {
   std::optional<Date> as_of;           ///< the day that the files speak of
   Instant started{};
   Instant ended{};
-  ImportState state = ImportState::loaded;
+  ImportFate state = ImportFate::loaded;
   bool dry = false;
   std::string why;                     ///< for held and repeated, in a sentence
 

@@ -13,18 +13,18 @@
 namespace lintel {
 
 /// Which of a person's cases a list shows. Each part narrows; "" and none do not.
-struct WorklistFilter {
+struct CaseFilter {
   /// "needs_action" (a task is open or notice can be proposed), "waiting", "on_hold",
   /// "ready_for_notice" or "all".
   std::string view = "needs_action";
   std::optional<Stage> stage;
   std::string patch;
   std::string text;                    ///< part of a name, address, postcode or reference
-  std::string cursor;                  ///< WorklistPage::next of the page before
+  std::string cursor;                  ///< CaseList::next of the page before
   int limit = 50;
 };
 
-struct WorklistRow {
+struct CaseLine {
   std::string reference;
   std::string names;                   ///< "Daniel Okafor and Ama Okafor"
   std::string address;
@@ -43,8 +43,8 @@ struct WorklistRow {
 };
 
 /// One page of cases, ranked: overdue first, then by when due, then by weeks owed.
-struct WorklistPage {
-  std::vector<WorklistRow> rows;
+struct CaseList {
+  std::vector<CaseLine> rows;
   std::int64_t total = 0;              ///< that match, over all pages
   std::string next;                    ///< cursor of the next page; "" on the last
 };
@@ -59,10 +59,10 @@ struct MyDay {
   std::int64_t breathing_space = 0;
   std::int64_t paying_down = 0;        ///< in the stage agreement
   std::map<Stage, std::int64_t> by_stage;      ///< open cases of the person's patches
-  std::map<std::string, std::int64_t> by_view; ///< how many each view of WorklistFilter has
+  std::map<std::string, std::int64_t> by_view; ///< how many each view of CaseFilter has
   std::optional<Date> rents_as_of;     ///< day of the latest rent file; none: never loaded
   std::string rents_file;
-  WorklistPage list;
+  CaseList list;
 };
 
 /// What a search found.

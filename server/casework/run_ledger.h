@@ -16,10 +16,10 @@
 namespace lintel {
 
 /// What a run did with one account. Every account of the file has exactly one.
-enum class RunOutcome { acted_on, left_alone, held, failed };
-std::string_view to_string(RunOutcome outcome);   ///< "acted_on"
-std::string_view run_outcome_label(RunOutcome outcome);
-Result<RunOutcome> parse_run_outcome(std::string_view text);
+enum class LineOutcome { acted_on, left_alone, held, failed };
+std::string_view to_string(LineOutcome outcome);   ///< "acted_on"
+std::string_view line_outcome_label(LineOutcome outcome);
+Result<LineOutcome> parse_line_outcome(std::string_view text);
 
 /// A column of sums of the ledger.
 struct RunSums {
@@ -33,7 +33,7 @@ struct RunSums {
 
 /// One line of the two lists beside the sums: "Letter 1", 251 accounts.
 struct RunCount {
-  RunOutcome outcome = RunOutcome::left_alone;
+  LineOutcome outcome = LineOutcome::left_alone;
   std::string label;
   std::int64_t accounts = 0;
 };
@@ -67,7 +67,7 @@ struct RunLine {
   std::string patch;
   Money balance;
   std::int64_t weeks_owed_tenths = 0;
-  RunOutcome outcome = RunOutcome::left_alone;
+  LineOutcome outcome = LineOutcome::left_alone;
   std::string label;                   ///< "Letter 1", "Clear or in credit"
   std::string rule;                    ///< "reminded.no_answer", or "" when none acted
   std::string because;
@@ -76,7 +76,7 @@ struct RunLine {
 };
 
 struct RunFilter {
-  std::optional<RunOutcome> outcome;
+  std::optional<LineOutcome> outcome;
   std::string label;                   ///< one line of counts
   std::string text;                    ///< part of a name, address or reference
   std::string cursor;
