@@ -8,11 +8,13 @@
 #include "domain/id.h"
 #include "domain/money.h"
 #include "domain/rent_account.h"
+#include "domain/result.h"
 
 namespace lintel {
 
 enum class AgreementState { offered, kept, broken, completed, withdrawn };
 std::string_view to_string(AgreementState state);
+Result<AgreementState> parse_agreement_state(std::string_view text);
 
 /// A promise to pay the rent and something off the arrears.
 struct Agreement {

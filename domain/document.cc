@@ -1,19 +1,19 @@
 #include "domain/document.h"
 
+#include "domain/words.h"
+
 namespace lintel {
+namespace {
+
+constexpr std::array<Words, 4> kDocumentStates = {{{"draft"}, {"released"}, {"sent"}, {"withdrawn"}}};
+
+}  // namespace
 
 std::string_view to_string(DocumentState state) {
-  switch (state) {
-    case DocumentState::draft:
-      return "draft";
-    case DocumentState::released:
-      return "released";
-    case DocumentState::sent:
-      return "sent";
-    case DocumentState::withdrawn:
-      return "withdrawn";
-  }
-  return "";
+  return kDocumentStates.at(static_cast<std::size_t>(state)).word;
+}
+Result<DocumentState> parse_document_state(std::string_view text) {
+  return parse_word<DocumentState>(kDocumentStates, text, "a state of a document");
 }
 
 }  // namespace lintel

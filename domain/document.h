@@ -7,6 +7,7 @@
 #include "domain/date.h"
 #include "domain/hash.h"
 #include "domain/id.h"
+#include "domain/result.h"
 
 namespace lintel {
 
@@ -14,6 +15,7 @@ namespace lintel {
 /// withdrawn: never to go out, or taken back.
 enum class DocumentState { draft, released, sent, withdrawn };
 std::string_view to_string(DocumentState state);
+Result<DocumentState> parse_document_state(std::string_view text);
 
 /// One letter, notice or paper to one person. Its PDF is kept under its hash, never overwritten.
 struct Document {

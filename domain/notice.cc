@@ -5,6 +5,7 @@
 namespace lintel {
 namespace {
 
+constexpr std::array<Words, 5> kNoticeStates = {{{"proposed"}, {"approved"}, {"served"}, {"lapsed"}, {"withdrawn"}}};
 constexpr std::array<Words, 6> kServiceMethods = {{
     {"first_class_post", "First class post"},
     {"left_at_address", "Left at the address"},
@@ -17,19 +18,10 @@ constexpr std::array<Words, 6> kServiceMethods = {{
 }  // namespace
 
 std::string_view to_string(NoticeState state) {
-  switch (state) {
-    case NoticeState::proposed:
-      return "proposed";
-    case NoticeState::approved:
-      return "approved";
-    case NoticeState::served:
-      return "served";
-    case NoticeState::lapsed:
-      return "lapsed";
-    case NoticeState::withdrawn:
-      return "withdrawn";
-  }
-  return "";
+  return kNoticeStates.at(static_cast<std::size_t>(state)).word;
+}
+Result<NoticeState> parse_notice_state(std::string_view text) {
+  return parse_word<NoticeState>(kNoticeStates, text, "a state of a notice");
 }
 
 std::string_view to_string(ServiceMethod method) {

@@ -15,6 +15,7 @@ namespace lintel {
 
 enum class NoticeState { proposed, approved, served, lapsed, withdrawn };
 std::string_view to_string(NoticeState state);
+Result<NoticeState> parse_notice_state(std::string_view text);
 
 /// The codes of HMCTS pcs-api's NoticeServiceMethod, so that a certificate can be filed as it is.
 enum class ServiceMethod { first_class_post, left_at_address, personal, email, other_electronic, other };

@@ -1,19 +1,19 @@
 #include "domain/task.h"
 
+#include "domain/words.h"
+
 namespace lintel {
+namespace {
+
+constexpr std::array<Words, 4> kApprovalStates = {{{"waiting"}, {"approved"}, {"returned"}, {"void"}}};
+
+}  // namespace
 
 std::string_view to_string(ApprovalState state) {
-  switch (state) {
-    case ApprovalState::waiting:
-      return "waiting";
-    case ApprovalState::approved:
-      return "approved";
-    case ApprovalState::returned:
-      return "returned";
-    case ApprovalState::void_:
-      return "void";
-  }
-  return "";
+  return kApprovalStates.at(static_cast<std::size_t>(state)).word;
+}
+Result<ApprovalState> parse_approval_state(std::string_view text) {
+  return parse_word<ApprovalState>(kApprovalStates, text, "a state of an approval");
 }
 
 }  // namespace lintel

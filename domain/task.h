@@ -7,6 +7,7 @@
 
 #include "domain/case.h"
 #include "domain/hash.h"
+#include "domain/result.h"
 
 namespace lintel {
 
@@ -24,6 +25,7 @@ struct Task {
 
 enum class ApprovalState { waiting, approved, returned, void_ };
 std::string_view to_string(ApprovalState state);   ///< "waiting", "approved", "returned", "void"
+Result<ApprovalState> parse_approval_state(std::string_view text);
 
 /// A second person's leave to go on, bound to what that person read.
 struct Approval {

@@ -35,6 +35,17 @@ struct ApprovalDecided {
   std::string reason;
 };
 
+/// What lists say about a case, in the words of whoever decided last.
+struct Desk {
+  std::string next_step;         ///< "Call about £412.10"
+  std::string why;               ///< the sentence beside it
+  std::string needs;             ///< a word to filter by: "contact", "approval", ""
+  std::optional<Date> due;       ///< the day by which it wants a person; none: nothing to do
+  int weeks_tenths = 0;          ///< weeks owed, in tenths
+
+  friend bool operator==(const Desk&, const Desk&) = default;
+};
+
 /// Everything that one event changes about one case, applied together or not at all.
 struct Transition {
   /// The case as it stands after. `version` is still the one that the decision was made on (0 opens
@@ -43,6 +54,7 @@ struct Transition {
   Case after;
   /// case_id, seq, previous and hash are filled in.
   CaseEvent event;
+  std::optional<Desk> desk;               ///< none: as it was
   std::vector<Task> opened;
   std::vector<TaskDone> done;             ///< closes the open task of that name, or adds one done
   std::vector<std::string> withdrawn;     ///< names of open tasks that nobody need do any more
@@ -74,6 +86,9 @@ class CaseStore {
   /// command key is known; nothing is written. Within a batch wrap each in Transaction::savepoint
   /// only if other writes go with it: a conflict or duplicate has written nothing.
   Applied apply(const Transition& transition);
+
+  /// Says anew what lists show, without an event: a run that left the case alone. No history.
+  void set_desk(CaseId id, const Desk& desk);
 
   std::optional<Case> find(CaseId id) const;
   /// The newest case of that reference.

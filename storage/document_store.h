@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/document.h"
+#include "domain/instant.h"
 #include "storage/connection.h"
 
 namespace lintel {
@@ -27,6 +28,9 @@ class DocumentStore {
   bool rendered(DocumentId id, std::string_view pdf, int pages);
   std::optional<std::string> pdf(const Hash& hash) const;
   void set_state(DocumentId id, DocumentState state);
+  /// Notes that a person opened a document with that PDF; the first time counts.
+  void opened(DocumentId id, PersonId by, const Hash& pdf, Instant at);
+  bool was_opened(DocumentId id, PersonId by, const Hash& pdf) const;
   /// What the template was given, as canonical JSON: "" when nothing was kept.
   void set_merged(DocumentId id, std::string_view json);
   std::string merged(DocumentId id) const;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/date.h"
 #include "domain/hash.h"
 #include "domain/id.h"
 #include "domain/instant.h"
@@ -72,6 +73,7 @@ class ImportStore {
   std::vector<Import> latest(int limit) const;                     ///< newest first
   /// The import that loaded exactly these bytes under that layout.
   std::optional<Import> find_loaded(const std::string& layout, const Hash& file) const;
+  std::optional<Import> find_loaded(const std::string& layout, Date as_of) const;
   /// The newest loaded import of a layout.
   std::optional<Import> latest_loaded(const std::string& layout) const;
   std::optional<Import> latest_loaded() const;

@@ -29,6 +29,9 @@ struct MigrationsDone {
   int to = 0;
 };
 
+/// The number of the last migration that the database holds; 0 when it is empty.
+int level(Database& database);
+
 /// Brings the database to this program's level, each migration in a transaction of its own.
 /// StorageFault (refused) when the database was made by a newer program, or when a migration that it
 /// holds reads differently here: nothing is changed.

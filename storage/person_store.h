@@ -17,7 +17,7 @@ struct SignInRecord {
   Person person;
   std::string password_hash;             ///< argon2id, PHC string
   int failures = 0;                      ///< since the last success
-  std::optional<Instant> locked_until;
+  std::optional<Instant> last_failed_at;
 };
 
 /// People who work here.
@@ -37,9 +37,10 @@ class PersonStore {
   void set_patches(PersonId id, const std::set<std::string>& patches);
   /// Ends the person's sessions as well.
   void disable(PersonId id);
-  /// Counts a failure; `locked_until` is the caller's rule. Gives the number of failures now.
-  int sign_in_failed(PersonId id, std::optional<Instant> locked_until);
-  void sign_in_succeeded(PersonId id, Instant at);
+  void enable(PersonId id);
+  /// Counts a failure; gives the number of them now. What follows from it is the caller's rule.
+  int sign_in_failed(PersonId id, Instant at);
+  void sign_in_succeeded(PersonId id);
 
  private:
   Connection& connection_;

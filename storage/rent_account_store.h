@@ -46,9 +46,12 @@ class RentAccountStore {
   void put_postings(std::span<const PlacedPosting> postings);
   /// Takes away an account's postings from that day on, before a file says them anew.
   void remove_postings_from(RentAccountId id, Date from);
+  /// Calls see(account, sum of its postings) for every account with postings, in order of id: for
+  /// proving that ledgers make their balances. Memory does not grow.
+  void each_posting_sum(const std::function<void(RentAccountId, Money)>& see) const;
   /// In order of day, with the running balance from the opening balance.
   std::vector<RunningPosting> postings(RentAccountId id) const;
-  /// The same, `limit` rows from the newest backwards, those before `before` only when given.
+  /// The same, the newest `limit` of them, newest first.
   std::vector<RunningPosting> latest_postings(RentAccountId id, int limit) const;
 
  private:

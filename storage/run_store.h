@@ -57,6 +57,7 @@ struct RunDecision {
   std::string runner_up;         ///< the branch that would have acted next, and what it lacked
   std::string detail;            ///< canonical JSON of the whole decision; may be ""
   Money balance;
+  int weeks_tenths = 0;          ///< weeks owed, in tenths
 };
 
 /// The same as a page shows it.
@@ -72,6 +73,7 @@ struct RunLedgerFilter {
   std::optional<RunOutcome> outcome;
   std::string rule;
   std::set<std::string> patches;
+  std::string search;            ///< words of name, address or reference
 };
 
 struct RuleCount {

@@ -35,8 +35,8 @@ class SessionStore {
   void seen(const Hash& token_hash, Instant at);
   void end(const Hash& token_hash);
   void end_all(PersonId id);
-  /// How many were past their absolute end and are gone.
-  std::int64_t remove_ended(Instant now);
+  /// Takes away those that began before one moment or were last seen before the other; how many.
+  std::int64_t remove_older(Instant began_before, Instant seen_before);
 
  private:
   Connection& connection_;

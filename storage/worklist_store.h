@@ -8,6 +8,7 @@
 #include "domain/case.h"
 #include "domain/rent_account.h"
 #include "domain/tenancy.h"
+#include "storage/case_store.h"
 #include "storage/connection.h"
 
 namespace lintel {
@@ -18,6 +19,7 @@ struct WorklistFilter {
   std::optional<Stage> stage;
   std::string state;
   std::string workflow;
+  std::string needs;                    ///< the word of Desk::needs
   std::string search;                   ///< words of name, address, postcode or reference: all must occur
   bool with_open_task = false;          ///< only cases on which a person has something to do
   bool with_hold = false;               ///< only cases with a hold on `on`
@@ -41,6 +43,7 @@ struct WorklistRow {
   Money expected_income;
   Rent rent;
   bool ties = false;
+  Desk desk;
   std::string task;                     ///< label of the open task due first; "" for none
   std::optional<Date> task_due;
   std::vector<std::string> holds;       ///< names of those that run on `on`
@@ -73,7 +76,7 @@ class WorklistStore {
  public:
   explicit WorklistStore(Connection& connection) : connection_(connection) {}
 
-  /// Task due first, then oldest state. `cursor` is "" or the `next` of the page before; a cursor
+  /// What is due first (Desk::due, then an open task's), then the most owed. `cursor` is "" or the `next` of the page before; a cursor
   /// that was not made here begins at the start.
   WorklistPage page(const WorklistFilter& filter, const std::string& cursor = "", int limit = 50) const;
   std::int64_t count(const WorklistFilter& filter) const;
