@@ -27,7 +27,7 @@ class Answerer {
 /// on every response.
 class HttpServer {
  public:
-  /// Binds and starts. Throws PortInUse when another program listens there.
+  /// Binds and starts. Throws CannotListen when another program listens there.
   HttpServer(HttpSettings settings, Answerer& answerer);
   /// Stops.
   ~HttpServer();
@@ -45,8 +45,8 @@ class HttpServer {
   std::unique_ptr<Running> running_;
 };
 
-/// Another program listens on the port.
-class PortInUse : public std::runtime_error {
+/// The address cannot be listened on; what() is a sentence with what to do.
+class CannotListen : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
