@@ -97,7 +97,11 @@ struct CasePage {
   std::vector<DocumentView> documents; ///< newest first
   std::vector<NoticeView> notices;     ///< newest first
   std::optional<Agreement> agreement;  ///< the latest
-  std::vector<Contact> contacts;       ///< newest first
+  struct ContactView {
+    Contact contact;
+    std::string by;                    ///< "Priya Shah"
+  };
+  std::vector<ContactView> contacts;   ///< newest first
   std::optional<std::string> waiting_approval;  ///< its id, when one waits
 };
 

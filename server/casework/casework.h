@@ -77,6 +77,9 @@ class Casework {
   /// Decides every account once for that day. The same day again returns the same run.
   /// Problem: no rent file has been loaded, or a run for a later day exists.
   Result<RunSummary> run_arrears(Date on, bool dry = false, const Progress& progress = {});
+  /// Begins the same in the background and returns at once: the ledger's page shows how far it is.
+  /// Ends before this object does.
+  Result<RunId> start_run(Date on);
   /// Fires the timers due on or before `on`, then works the outbox until nothing is due.
   Ticked tick(Date on);
   /// Works the outbox only: renders drafts, hands released letters to post.
@@ -87,6 +90,8 @@ class Casework {
   MyDay my_day(const Person& person, const CaseFilter& filter) const;
   CaseList cases(const Person& person, const CaseFilter& filter) const;
   Found find(const Person& person, std::string_view text) const;
+  /// The case after `reference` in the order of that list; its first when the reference is not in it.
+  std::optional<std::string> next_case(const Person& person, const CaseFilter& filter, std::string_view reference) const;
 
   template <class T>
   struct Seen {
@@ -98,6 +103,8 @@ class Casework {
   Seen<AccountPage> account_page(std::string_view reference, const Person& person) const;
   /// Those that wait (and the person's patches cover), oldest first.
   std::vector<ApprovalLine> approvals_for(const Person& person) const;
+  /// How many of them this person may decide: the badge of every page.
+  std::int64_t approvals_waiting(const Person& person) const;
   Seen<ApprovalPage> approval(ApprovalId id, const Person& person) const;
   /// The stored PDF, never made again. Unknown until it has been rendered.
   Seen<DocumentPdf> document_pdf(DocumentId id, const Person& person) const;

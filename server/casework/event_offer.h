@@ -16,7 +16,7 @@ struct FieldAsked {
   bool needed = true;
 };
 
-/// One event that the case's state knows, and whether this person may press it now.
+/// One event that the case's state knows and that people press, and whether this person may now.
 struct EventOffer {
   std::string event;                   ///< "propose_notice"
   std::string label;                   ///< "Propose a notice"
