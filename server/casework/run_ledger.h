@@ -34,8 +34,10 @@ struct RunSums {
 /// One line of the two lists beside the sums: "Letter 1", 251 accounts.
 struct RunCount {
   LineOutcome outcome = LineOutcome::left_alone;
-  std::string label;
+  std::string rule;                    ///< what RunFilter::rule takes
+  std::string label;                   ///< "Letter 1", "Clear or in credit"
   std::int64_t accounts = 0;
+  Money net;
 };
 
 /// The head of a run.
@@ -77,7 +79,7 @@ struct RunLine {
 
 struct RunFilter {
   std::optional<LineOutcome> outcome;
-  std::string label;                   ///< one line of counts
+  std::string rule;                    ///< one line of counts
   std::string text;                    ///< part of a name, address or reference
   std::string cursor;
   int limit = 50;
