@@ -39,8 +39,10 @@ const std::vector<Layer> kLayers = {
     {"server/jobs/", {"domain/", "server/casework/", "server/jobs/", "server/log.h"}},
     {"server/estate/", {"domain/", "server/estate/"}},
     // Where objects are made and joined, and what measures them: these may see everything.
-    {"server/commands/", {"domain/", "workflows/", "documents/", "storage/", "connectors/", "server/"}},
-    {"server/bench/", {"domain/", "workflows/", "documents/", "storage/", "connectors/", "server/"}},
+    {"server/commands/",
+     {"domain/", "workflows/", "documents/", "storage/", "connectors/", "server/"}},
+    {"server/bench/",
+     {"domain/", "workflows/", "documents/", "storage/", "connectors/", "server/"}},
     {"server/ops/", {"domain/", "storage/", "server/"}},
     {"server/audit/", {"domain/", "storage/", "server/audit/"}},
     {"server/", {"domain/", "workflows/", "documents/", "storage/", "connectors/", "server/"}},
@@ -48,8 +50,8 @@ const std::vector<Layer> kLayers = {
 
 /// A library, and the only files that may know it.
 struct Library {
-  std::string_view includes;   // regular expression over the included name
-  std::string_view files;      // regular expression over the including path
+  std::string_view includes;  // regular expression over the included name
+  std::string_view files;     // regular expression over the including path
 };
 
 constexpr std::array kLibraries = {
@@ -65,7 +67,9 @@ constexpr std::array kLibraries = {
     Library{"^hpdf", "^documents/pdf_writer\\.cc$"},
     Library{"^qpdf/", "^documents/(form_fill|bundle|lint)\\.cc$"},
     Library{"^Poco/Net/.*(Server|HTTPRequest|HTTPResponse)", "^server/http/.*\\.cc$"},
-    Library{"^Poco/", "^(connectors|server/(http|auth|commands|jobs|ops|bench))/.*\\.cc$|^server/[a-z_]+\\.cc$"},
+    Library{
+        "^Poco/",
+        "^(connectors|server/(http|auth|commands|jobs|ops|bench))/.*\\.cc$|^server/[a-z_]+\\.cc$"},
 };
 
 std::string read(const fs::path& path) {
@@ -92,8 +96,10 @@ std::optional<std::string> forbidden(const std::string& path, const std::string&
     return included.starts_with(each.folder);
   });
   if (ours) {
-    const bool allowed = std::any_of(layer->may_include.begin(), layer->may_include.end(),
-                                     [&](std::string_view prefix) { return included.starts_with(prefix); });
+    const bool allowed = std::any_of(
+        layer->may_include.begin(), layer->may_include.end(), [&](std::string_view prefix) {
+          return included.starts_with(prefix);
+        });
     if (!allowed) return path + " may not include " + included;
     return std::nullopt;
   }
@@ -179,7 +185,8 @@ TEST(Architecture, ThePureMiddleReadsNoClockAndPrintsNothing) {
 }
 
 TEST(Architecture, CallsThatLieAreNotMade) {
-  // MySQL Connector/C++ 1.1.12 hides the failure of these; money never passes through floating point.
+  // MySQL Connector/C++ 1.1.12 hides the failure of these; money never passes through floating
+  // point.
   const std::regex banned(
       R"(->(commit|rollback|setAutoCommit)\(|OPT_RECONNECT|OPT_SSL_MODE|std::stod|\batof\(|double\s+\w*(pence|amount|balance|rent)\b)");
   std::vector<std::string> wrong;

@@ -1,0 +1,336 @@
+#include "server/api/schemas.h"
+
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+namespace lintel {
+namespace {
+
+Json typed(const char* type, const char* says = "") {
+  Json json;
+  json["type"] = type;
+  if (*says != '\0') json["description"] = says;
+  return json;
+}
+
+Json text(const char* says = "") {
+  return typed("string", says);
+}
+Json yes_no(const char* says = "") {
+  return typed("boolean", says);
+}
+Json whole(const char* says = "") {
+  return typed("integer", says);
+}
+
+Json money(const char* says = "Pounds and pence.") {
+  Json json = text(says);
+  json["pattern"] = "^-?[0-9]+\\.[0-9]{2}$";
+  return json;
+}
+
+Json date(const char* says = "") {
+  Json json = text(says);
+  json["format"] = "date";
+  return json;
+}
+
+Json or_null(Json schema) {
+  schema["type"] = Json::Array{*schema.find("type"), Json{"null"}};
+  return schema;
+}
+
+Json ref(const std::string& name) {
+  Json json;
+  json["$ref"] = "#/components/schemas/" + name;
+  return json;
+}
+
+Json list_of(Json element) {
+  Json json = typed("array");
+  json["items"] = std::move(element);
+  return json;
+}
+
+using Members = std::initializer_list<std::pair<const char*, Json>>;
+
+/// An object that holds all of these members and no others.
+Json object(const char* says, Members members, std::initializer_list<const char*> optional = {}) {
+  Json json = typed("object", says);
+  json["additionalProperties"] = false;
+  json["required"] = Json::array();
+  json["properties"] = Json::object();
+  for (const auto& [name, schema] : members) {
+    json["properties"][name] = schema;
+    bool needed = true;
+    for (const char* each : optional) needed = needed && std::string_view(each) != name;
+    if (needed) json["required"].push(name);
+  }
+  return json;
+}
+
+Json verdict() {
+  Json json;
+  json["description"] = "true, false, or \"unknown\" when a fact is missing.";
+  json["enum"] = Json::Array{Json{true}, Json{false}, Json{"unknown"}};
+  return json;
+}
+
+Json approval_line(Members more) {
+  Json json = object(
+      "An approval that waits or was decided.",
+      {{"id", text()},
+       {"reference", text("Of the case.")},
+       {"names", text()},
+       {"address", text()},
+       {"patch", text()},
+       {"title", text()},
+       {"state", text("waiting, approved, returned or void.")},
+       {"proposed_by", text()},
+       {"bound_to", text("SHA-256 of the facts and documents; send it back with a decision.")},
+       {"balance_then", money("When it was asked for.")},
+       {"balance_now", money()},
+       {"own", yes_no("You acted in it, so another person must decide.")}});
+  for (const auto& [name, schema] : more) {
+    json["properties"][name] = schema;
+    json["required"].push(name);
+  }
+  return json;
+}
+
+}  // namespace
+
+Json api_schemas() {
+  Json all;
+  all["Problem"] = object("What was wrong with the request (RFC 9457).",
+                          {{"title", text()},
+                           {"detail", text()},
+                           {"fix", text()},
+                           {"field", text()},
+                           {"status", whole()}},
+                          {"detail", "fix", "field"});
+  all["Session"] = object(
+      "Who is asking.",
+      {{"name", text()},
+       {"username", text()},
+       {"roles", list_of(text())},
+       {"patches", list_of(text("Empty: every patch."))},
+       {"csrf_token",
+        text("Send it in the header X-CSRF-Token with every POST. Empty for a bearer token.")}});
+  all["Reason"] = object("One condition that was tried.",
+                         {{"rule", text()},
+                          {"passed", verdict()},
+                          {"because", text("With the values.")},
+                          {"law", text("Citation, or empty.")},
+                          {"fact", text()},
+                          {"fix", text()}});
+  Json runner_up = or_null(object("The branch that came next, and what it lacked.",
+                                  {{"rule", text()}, {"failed", list_of(text())}}));
+  all["Decision"] = object("What policy and law allow, and why.",
+                           {{"from", text()},
+                            {"to", text()},
+                            {"event", text()},
+                            {"rule", text("Empty when nothing acts.")},
+                            {"actions", list_of(text())},
+                            {"reasons", list_of(ref("Reason"))},
+                            {"runner_up", runner_up}});
+  all["Outcome"] = object("What became of a command.",
+                          {{"applied", yes_no()},
+                           {"repeated", yes_no("The same command key had been applied before.")},
+                           {"version", whole("Of the case, after.")},
+                           {"decision", ref("Decision")}});
+  all["EventOffer"] = object("An event that the present state knows.",
+                             {{"event", text()},
+                              {"label", text()},
+                              {"allowed", yes_no()},
+                              {"for_this_person", yes_no()},
+                              {"reasons", list_of(ref("Reason"))},
+                              {"fields",
+                               list_of(object("A field to send.",
+                                              {{"name", text()},
+                                               {"label", text()},
+                                               {"type", text()},
+                                               {"choices", list_of(text())},
+                                               {"needed", yes_no()}}))}});
+  all["NoticeGate"] = object("Can we serve notice?",
+                             {{"event", text()},
+                              {"open", yes_no()},
+                              {"failed", whole()},
+                              {"lines", list_of(ref("Reason"))}});
+  all["Document"] = object("One paper to one person.",
+                           {{"id", text()},
+                            {"title", text()},
+                            {"template", text()},
+                            {"template_version", text()},
+                            {"to", text()},
+                            {"dated", date()},
+                            {"state", text()},
+                            {"pages", whole()},
+                            {"sha256", or_null(text("Of the PDF; null until it is made."))},
+                            {"read", yes_no("By you.")}});
+  Json rule =
+      object("A dated rule that the count used.",
+             {{"id", text()}, {"citation", text()}, {"from", date()}, {"to", or_null(date())}});
+  Json served = object("How one tenant was given it.",
+                       {{"tenant", text()},
+                        {"method", text()},
+                        {"given_on", date()},
+                        {"deemed", date()},
+                        {"place", text()},
+                        {"by", text()}});
+  all["Notice"] = object("A notice seeking possession. Its dates are frozen from service.",
+                         {{"id", text()},
+                          {"form", text()},
+                          {"regime", text()},
+                          {"statute", text()},
+                          {"grounds", list_of(text())},
+                          {"arrears", money()},
+                          {"state", text()},
+                          {"served_on", or_null(date())},
+                          {"named_date", or_null(date())},
+                          {"earliest_claim", or_null(date())},
+                          {"lapses_on", or_null(date())},
+                          {"steps", list_of(text())},
+                          {"rules", list_of(rule)},
+                          {"served", list_of(served)}});
+  Json tenancy =
+      object("A tenancy.",
+             {{"reference", text()},
+              {"type", text()},
+              {"social", yes_no()},
+              {"start", date()},
+              {"end", or_null(date())},
+              {"address", text()},
+              {"patch", text()},
+              {"tenants", list_of(object("A tenant.", {{"id", text()}, {"name", text()}}))}});
+  Json account = object("A rent account. A positive balance is owed by the tenant.",
+                        {{"payment_reference", text()},
+                         {"kind", text()},
+                         {"rent", money()},
+                         {"frequency", text()},
+                         {"benefit", text()},
+                         {"balance", money()},
+                         {"expected_income", money()},
+                         {"as_of", date()},
+                         {"ties", yes_no("The ledger makes the balance.")}});
+  all["Tenancy"] = tenancy;
+  all["RentAccount"] = account;
+  Json hold = object("A hold.",
+                     {{"name", text()},
+                      {"label", text()},
+                      {"from", date()},
+                      {"until", or_null(date())},
+                      {"law", text()},
+                      {"stops", list_of(text())}});
+  Json entry = object("An entry of the timeline, newest first.",
+                      {{"seq", whole()},
+                       {"on", date()},
+                       {"kind", text()},
+                       {"title", text()},
+                       {"by", text()},
+                       {"words", text()},
+                       {"law", text()},
+                       {"rule", text()}});
+  all["CaseLine"] = object("A case in a list.",
+                           {{"reference", text()},
+                            {"names", text()},
+                            {"address", text()},
+                            {"patch", text()},
+                            {"flags", list_of(text())},
+                            {"stage", text()},
+                            {"state_label", text()},
+                            {"balance", money()},
+                            {"weeks_owed", typed("number")},
+                            {"why", text()},
+                            {"next_step", text()},
+                            {"due", or_null(date())},
+                            {"held", yes_no()}});
+  all["CaseList"] = object("A page of cases.",
+                           {{"cases", list_of(ref("CaseLine"))},
+                            {"total", whole("Over all pages.")},
+                            {"next", text("Cursor of the next page; empty on the last.")}});
+  all["Case"] = object("A case as it stands today for you.",
+                       {{"reference", text()},
+                        {"version", whole("Send it back with a command.")},
+                        {"today", date()},
+                        {"workflow", text()},
+                        {"workflow_version", text()},
+                        {"state", text()},
+                        {"state_label", text()},
+                        {"stage", text()},
+                        {"state_since", date()},
+                        {"tenancy", ref("Tenancy")},
+                        {"account", ref("RentAccount")},
+                        {"weeks_owed", typed("number")},
+                        {"next_step", text()},
+                        {"next_why", text()},
+                        {"holds", list_of(hold)},
+                        {"events", list_of(ref("EventOffer"))},
+                        {"gate", ref("NoticeGate")},
+                        {"documents", list_of(ref("Document"))},
+                        {"notices", list_of(ref("Notice"))},
+                        {"timeline", list_of(entry)},
+                        {"waiting_approval", or_null(text())}});
+  all["Account"] = object("A rent account with its postings, oldest first.",
+                          {{"reference", text()},
+                           {"account", ref("RentAccount")},
+                           {"opening_balance", money()},
+                           {"postings",
+                            list_of(object("A posting.",
+                                           {{"on", date()},
+                                            {"kind", text()},
+                                            {"amount", money()},
+                                            {"description", text()},
+                                            {"balance", money()}}))}});
+  all["Decisions"] = object("Every event of the present state, with its reasons.",
+                            {{"reference", text()},
+                             {"version", whole()},
+                             {"events", list_of(ref("EventOffer"))},
+                             {"gate", ref("NoticeGate")}});
+  all["ApprovalLine"] = approval_line({});
+  all["ApprovalList"] =
+      object("Approvals that wait.", {{"approvals", list_of(ref("ApprovalLine"))}});
+  all["Approval"] = approval_line({{"documents", list_of(ref("Document"))},
+                                   {"reasons", list_of(ref("Reason"))},
+                                   {"changed", list_of(text())},
+                                   {"may_decide", yes_no()},
+                                   {"why_not", list_of(ref("Reason"))},
+                                   {"case_version", whole()}});
+  all["RunList"] = object("Arrears runs, newest first.", {{"runs", list_of(typed("object"))}});
+  all["RunLedger"] = object("A run and a page of its lines.",
+                            {{"run", typed("object")},
+                             {"lines", list_of(typed("object"))},
+                             {"matching", whole()},
+                             {"next", text()}});
+  all["ImportList"] = object("Rent files, newest first.", {{"imports", list_of(typed("object"))}});
+  all["LawAnswer"] = typed("object", "The answer, with the dated rules that it used.");
+  all["LawQuestion"] = typed("object", "The question's fields, as `lintel law` takes them.");
+  Json fields = typed("object", "The event's fields by name, as text.");
+  all["EventCommand"] = object("Asks for an event of a case.",
+                               {{"command_key", text("Yours, unique: sent twice it acts once.")},
+                                {"expected_version", whole("Of the case, as you read it.")},
+                                {"fields", fields}},
+                               {"fields"});
+  Json on_tenant = object(
+      "How one tenant was given the notice.",
+      {{"tenant_id", text()},
+       {"method",
+        text("first_class_post, left_at_address, personal, email, other_electronic or other.")},
+       {"given_on", date()},
+       {"given_at", text("Such as 16:20.")},
+       {"place", text()}},
+      {"given_at", "place"});
+  all["ServiceRecord"] = object(
+      "A certificate of service: every joint tenant, once.",
+      {{"command_key", text()}, {"expected_version", whole()}, {"tenants", list_of(on_tenant)}});
+  all["ApprovalDecision"] = object("A second person's word.",
+                                   {{"approve", yes_no("false returns it.")},
+                                    {"reason", text("Needed to return it.")},
+                                    {"bound_to", text("The fingerprint that you read.")},
+                                    {"command_key", text()}},
+                                   {"reason"});
+  return all;
+}
+
+}  // namespace lintel
