@@ -24,6 +24,10 @@ lintel_test(documents  USES lintel_documents PkgConfig::qpdf)
 lintel_test(storage    USES lintel_storage SQLite::SQLite3)
 lintel_test(connectors USES lintel_connectors)
 lintel_test(server     USES lintel_server Poco::Net)
+if(TARGET server_test)
+  file(GLOB support_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cc)
+  target_sources(server_test PRIVATE ${support_sources})
+endif()
 lintel_test(architecture)
 
 # The concurrent parts alone, for the thread sanitizer: storage, and HTTP with its sign-in.
