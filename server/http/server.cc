@@ -147,7 +147,10 @@ class OneRequest : public net::HTTPRequestHandler {
     if (response.keep() == Keep::for_ever) to.set("Vary", "Accept-Encoding");
     const std::string& body = compressed ? *compressed : response.body();
     connection_.writes(kWriteFor);
-    to.sendBuffer(body.data(), body.size());
+    to.setContentLength64(static_cast<Poco::Int64>(body.size()));
+    std::ostream& out = to.send();
+    if (request.method != Method::head) out.write(body.data(), static_cast<std::streamsize>(body.size()));
+    out.flush();
   }
 
   void refuse(net::HTTPServerRequest& from, net::HTTPServerResponse& to, const Refusal& why) {
@@ -271,6 +274,7 @@ class HttpServer::Running {
     stopped_ = true;
     shared_.draining = true;
     server_->stop();
+    socket_.close();
     shared_.watch.end_waiting();
     const bool finished = shared_.watch.wait_until_none(shared_.settings.drain);
     if (!finished) shared_.watch.end_all();

@@ -60,10 +60,11 @@ std::string RawClient::response() {
 }
 
 bool RawClient::is_closed(int milliseconds) {
-  pollfd waiting{socket_, POLLIN, 0};
-  if (::poll(&waiting, 1, milliseconds) <= 0) return false;
-  char byte = 0;
-  return ::recv(socket_, &byte, 1, MSG_PEEK) <= 0;
+  while (true) {
+    pollfd waiting{socket_, POLLIN, 0};
+    if (::poll(&waiting, 1, milliseconds) <= 0) return false;
+    if (!read_more(0)) return true;
+  }
 }
 
 std::string ask(std::uint16_t port, std::string_view bytes) {
