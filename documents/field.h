@@ -32,8 +32,8 @@ struct Field {
   bool above_zero = false;   ///< money of £0.00 is refused
   bool filled_here = false;  ///< the landlord's letterhead or the statutory texts fill it, not the caller
   int max_lines = 0;         ///< of an address; 0 is no limit
-  std::vector<Field> of;     ///< the fields of a list's row; empty for a list of texts
-  Place place;
+  std::vector<Field> of{};    ///< the fields of a list's row; empty for a list of texts
+  Place place{};
 };
 
 }  // namespace lintel
