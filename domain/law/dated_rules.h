@@ -15,30 +15,35 @@
 namespace lintel {
 
 /// How a dated value is to be read. Each has its own shape in the file, checked when it is read.
+///
+/// The first nine are whole numbers, 0 or more; percent and divisor are decimals (4.8, 30.44);
+/// money is £404.00; a word has no spaces, a text and a form's name may; a time is 16:30; a day
+/// range is [26, 35]; the last two are lists.
 enum class RuleUnit {
   days,
   weeks,
   months,
   years,
   working_days,
-  clear_days,  // whole numbers, 0 or more
+  clear_days,
   weeks_of_rent,
   months_of_rent,
-  count,  // whole numbers, 0 or more
+  count,
   percent,
-  divisor,  // decimals: 4.8, 30.44
-  money,    // £404.00
-  yes_no,   // yes or no
+  divisor,
+  money,
+  yes_no,
   word,
   text,
-  form,  // one word; a sentence; a form's name
+  form,
   date,
-  time,       // 2026-05-01; 16:30
-  day_range,  // [26, 35]
+  time,
+  day_range,
   words,
-  dates,  // lists
+  dates,
 };
 std::string_view to_string(RuleUnit unit);
+Result<RuleUnit> parse_rule_unit(std::string_view text);
 
 /// One value of one rule over the days on which it holds.
 ///
@@ -48,14 +53,15 @@ struct DatedValue {
   std::string meaning;
   std::string statute;  ///< of a form: "Housing Act 1988 s.8"; else ""
   RuleUnit unit = RuleUnit::count;
-  std::vector<std::string>
-      written;  ///< as the file has it; one entry unless the unit is a list; none when unset
+  /// As the file has it: one entry unless the unit is a list, none when unset.
+  std::vector<std::string> written;
   Date from{1900, 1, 1};
   std::optional<Date> to;  ///< last day; none: still in force
   std::string citation;    ///< of a policy: who decided it
   std::string confidence;  ///< "H", "M" or "L"
   std::optional<Date> checked_on;
   bool verify = false;  ///< not yet read against the live text
+  bool known = true;    ///< false: `value: unknown`, for days that nobody knows
   Place place;
 
   /// Known to be empty: a commencement date that nobody has appointed.
@@ -94,7 +100,7 @@ class DatedRules;
 /// The rules as they stand on one day.
 class RulesOnDay {
  public:
-  RulesOnDay(const DatedRules& book, Date day) : book_(&book), day_(day) {}
+  RulesOnDay(const DatedRules& rules, Date day) : rules_(&rules), day_(day) {}
 
   Date day() const { return day_; }
   /// The value in force. Problem: no rule has that id (with the nearest), none of its values holds
@@ -107,7 +113,9 @@ class RulesOnDay {
   std::vector<const DatedValue*> matching(std::string_view parameter, const Matter& matter) const;
 
  private:
-  const DatedRules* book_;
+  const DatedValue* in_force(const DatedRule& rule) const;
+
+  const DatedRules* rules_;
   Date day_;
 };
 

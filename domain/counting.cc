@@ -1,0 +1,50 @@
+#include "domain/counting.h"
+
+#include <cassert>
+
+namespace lintel {
+namespace {
+
+constexpr int kDaysInAWeek = 7;
+
+}  // namespace
+
+Date last_day_of_weeks_from(Date day, int weeks) {
+  return day.plus_days(kDaysInAWeek * weeks);
+}
+
+Date last_day_of_weeks_beginning_with(Date day, int weeks) {
+  return day.plus_days(kDaysInAWeek * weeks - 1);
+}
+
+Date last_day_of_days_beginning_with(Date day, int days) {
+  return day.plus_days(days - 1);
+}
+
+Date last_day_of_months_from(Date day, int months) {
+  return day.plus_months(months);
+}
+
+Date last_day_of_months_beginning_with(Date day, int months) {
+  const Date corresponding = day.plus_months(months);
+  const bool exists = corresponding.day() == day.day();
+  return exists ? corresponding.plus_days(-1) : corresponding;
+}
+
+Result<Date> latest_day_leaving_clear_days(const Calendar& calendar,
+                                           Date event,
+                                           int days,
+                                           int short_period_most) {
+  assert(days >= 0);
+  if (days > short_period_most) return event.plus_days(-days - 1);
+  Date day = event;
+  for (int left = days; left > 0;) {
+    day = day.plus_days(-1);
+    const Result<bool> counts = calendar.is_working_day(day);
+    if (!counts) return tl::unexpected(counts.error());
+    if (*counts) --left;
+  }
+  return day.plus_days(-1);
+}
+
+}  // namespace lintel

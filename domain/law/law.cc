@@ -1,0 +1,79 @@
+#include "domain/law/law.h"
+
+#include <cassert>
+
+namespace lintel {
+namespace {
+
+constexpr std::string_view kHolidays = "bank_holidays";
+
+void append(Problems& problems, Problems more) {
+  problems.insert(
+      problems.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+std::optional<Calendar> calendar_of(const DatedRules& rules, Jurisdiction jurisdiction) {
+  const Matter matter = {{"jurisdiction", std::string(to_string(jurisdiction))}};
+  for (const auto& [id, rule] : rules.rules()) {
+    if (rule.parameter != kHolidays || rule.unit != RuleUnit::dates || !rule.applies_to(matter))
+      continue;
+    if (!rule.values.back().to) return std::nullopt;
+    std::set<Date> holidays;
+    for (const DatedValue& value : rule.values) {
+      if (!value.known || value.unset()) return std::nullopt;
+      for (const Date day : value.dates()) holidays.insert(day);
+    }
+    return Calendar(
+        "england_and_wales", rule.values.front().from, *rule.values.back().to, std::move(holidays));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+ResultOfMany<LawBook> LawBook::read(const std::vector<LawFile>& files) {
+  LawBook book;
+  Problems problems;
+  for (const LawFile& file : files) {
+    const Result<YamlNode> node = read_strict_yaml(file.text, file.name);
+    if (!node) {
+      problems.push_back(node.error());
+      continue;
+    }
+    append(problems, book.rules_.add(*node));
+  }
+  if (!problems.empty()) return tl::unexpected(std::move(problems));
+
+  for (const Jurisdiction jurisdiction : {Jurisdiction::england, Jurisdiction::wales}) {
+    std::optional<Calendar> calendar = calendar_of(book.rules_, jurisdiction);
+    if (!calendar) {
+      problems.push_back(
+          {"the law has no bank holidays for " + std::string(to_string(jurisdiction)),
+           "Add a rule with parameter: bank_holidays and unit: dates, the last value "
+           "with an end.",
+           {}});
+      continue;
+    }
+    book.calendars_.emplace(jurisdiction, std::move(*calendar));
+  }
+  if (!problems.empty()) return tl::unexpected(std::move(problems));
+  return book;
+}
+
+const Calendar& LawBook::calendar(Jurisdiction jurisdiction) const {
+  const auto found = calendars_.find(jurisdiction);
+  assert(found != calendars_.end());
+  return found->second;
+}
+
+Letting letting_of(const Tenancy& tenancy) {
+  Letting letting;
+  letting.type = tenancy.type;
+  letting.landlord = tenancy.landlord;
+  letting.social = tenancy.social;
+  letting.jurisdiction = tenancy.jurisdiction;
+  letting.start = tenancy.start;
+  return letting;
+}
+
+}  // namespace lintel

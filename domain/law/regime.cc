@@ -1,0 +1,125 @@
+#include "domain/law/regime.h"
+
+#include <cctype>
+
+#include "domain/law/reading.h"
+#include "domain/words.h"
+
+namespace lintel {
+namespace {
+
+constexpr std::array<Words, 8> kRegimes = {{{"pre_rra"},
+                                            {"rra"},
+                                            {"ha1985"},
+                                            {"ha1996"},
+                                            {"ra1977"},
+                                            {"rhwa"},
+                                            {"common_law"},
+                                            {"not_assured"}}};
+
+std::string yes_no(bool value) {
+  return value ? "yes" : "no";
+}
+
+Matter matter_of(const Letting& letting) {
+  // Social housing assured tenancies are those of a private registered provider: RRA s.145(8).
+  const bool social = letting.social && letting.landlord == Landlord::prp;
+  return {{"jurisdiction", std::string(to_string(letting.jurisdiction))},
+          {"tenancy", std::string(to_string(letting.type))},
+          {"landlord", std::string(to_string(letting.landlord))},
+          {"social", yes_no(social)}};
+}
+
+bool is_assured_regime(Regime regime) {
+  return regime == Regime::pre_rra || regime == Regime::rra;
+}
+
+/// "a secure tenancy", for sentences.
+std::string kind_of(const Letting& letting) {
+  std::string label(tenancy_type_label(letting.type));
+  label.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(label.front())));
+  return std::string(label.front() == 'a' || label.front() == 'e' || label.front() == 'i' ? "an "
+                                                                                          : "a ") +
+         label;
+}
+
+std::string landlord_words(Landlord landlord) {
+  switch (landlord) {
+    case Landlord::prp:
+      return "a private registered provider";
+    case Landlord::la:
+      return "a local authority";
+    case Landlord::other:
+      return "a landlord that is neither registered provider nor local authority";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string_view to_string(Regime regime) {
+  return kRegimes.at(static_cast<std::size_t>(regime)).word;
+}
+Result<Regime> parse_regime(std::string_view text) {
+  return parse_word<Regime>(kRegimes, text, "a regime");
+}
+
+Matter matter_of(const Letting& letting, Regime regime) {
+  Matter matter = matter_of(letting);
+  matter["regime"] = to_string(regime);
+  return matter;
+}
+
+Placed<RegimeAnswer> regime_on(const LawBook& law, Date on, const Letting& letting) {
+  Reading read{law, on};
+  const DatedValue* word =
+      read.one("regime",
+               matter_of(letting),
+               {RuleUnit::word},
+               "the regime of " + kind_of(letting) + " of " + landlord_words(letting.landlord) +
+                   (letting.jurisdiction == Jurisdiction::england ? " in England" : " in Wales"));
+  if (word == nullptr) return read.manual();
+  Regime regime = parse_regime(word->text()).value();
+
+  if (is_assured_regime(regime)) {
+    if (const DatedValue* longest = read.rules().find("REG-05")) {
+      const DatedValue* doubtful = read.rules().find("REG-05A");
+      if (letting.term_years && *letting.term_years > longest->number()) {
+        read.use(longest->used());
+        return RegimeAnswer{Regime::not_assured, read.used()};
+      }
+      if (letting.term_years && doubtful != nullptr && *letting.term_years > doubtful->number()) {
+        return Reading::manual(
+            "a term of more than " + std::to_string(doubtful->number()) +
+            " years granted before the change of law may no longer be assured (" +
+            doubtful->citation + "): take advice on the lease");
+      }
+      if (!letting.term_years && letting.type == TenancyType::shared_ownership) {
+        return Reading::manual(
+            "whether a shared ownership lease is assured depends on its term, "
+            "which is not given (" +
+            longest->citation + ")");
+      }
+    }
+    const std::optional<DatedValue> commencement = rra_commencement(law, letting);
+    if (regime == Regime::pre_rra && commencement && commencement->date() <= on) {
+      read.use(commencement->used());
+      regime = Regime::rra;
+    }
+  }
+  return RegimeAnswer{regime, read.used()};
+}
+
+std::optional<DatedValue> rra_commencement(const LawBook& law, const Letting& letting) {
+  const Matter matter = matter_of(letting);
+  for (const auto& [id, rule] : law.rules().rules()) {
+    if (rule.parameter != "rra_commencement" || rule.unit != RuleUnit::date ||
+        !rule.applies_to(matter))
+      continue;
+    const DatedValue& latest = rule.values.back();
+    if (latest.known && !latest.unset()) return latest;
+  }
+  return std::nullopt;
+}
+
+}  // namespace lintel
