@@ -19,6 +19,10 @@ constexpr std::chrono::minutes kLongestRest = 15min;
 constexpr std::chrono::minutes kNoteUseEvery = 1min;   // so that reading a page is not always a write
 constexpr std::string_view kTokenPrefix = "lintel_";
 
+bool rests(const SignInRecord& record, Instant now) {
+  return record.last_failed_at && now < *record.last_failed_at + rest_after(record.failures);
+}
+
 /// One sentence for every reason, so that it tells nobody which names exist.
 Problem not_let_in() {
   return Problem{"that name and password do not fit",
@@ -38,11 +42,10 @@ Result<std::string> Sessions::sign_in(std::string_view username, std::string_vie
       database_.read([&](Connection& connection) { return PersonStore{connection}.sign_in_record(username); });
   const Instant now = clock_.now();
 
-  const bool rests = record && record->last_failed_at && now < *record->last_failed_at + rest_after(record->failures);
   const bool short_enough = password.size() <= settings_.longest_password * 4;
   const bool fits = record && short_enough ? hasher_.fits(record->password_hash, password)
                                            : hasher_.fits_nobody(password.substr(0, settings_.longest_password));
-  if (!record || rests || record->person.disabled) return tl::unexpected(not_let_in());
+  if (!record || rests(*record, now) || record->person.disabled) return tl::unexpected(not_let_in());
   if (!fits) {
     database_.write([&](Transaction& tx) { PersonStore{tx}.sign_in_failed(record->person.id, now); });
     return tl::unexpected(not_let_in());
@@ -52,14 +55,19 @@ Result<std::string> Sessions::sign_in(std::string_view username, std::string_vie
   const Session session{.token_hash = sha256(id), .person_id = record->person.id, .csrf_secret = random_token(),
                         .began = now, .seen = now, .ends = now + settings_.longest, .from = std::string(from)};
   const std::string renewed = hasher_.is_outdated(record->password_hash) ? hasher_.hash(password) : "";
-  database_.write([&](Transaction& tx) {
+  const bool let_in = database_.write([&](Transaction& tx) {
     PersonStore people{tx};
+    // Asked again: a hundred guesses sent together must not all count as the first.
+    const std::optional<SignInRecord> latest = people.sign_in_record(username);
+    if (!latest || latest->person.disabled || rests(*latest, now)) return false;
     people.sign_in_succeeded(session.person_id);
     if (!renewed.empty()) people.set_password(session.person_id, renewed);
     SessionStore sessions{tx};
     sessions.remove_older(now - settings_.longest, now - settings_.idle);
     sessions.add(session);
+    return true;
   });
+  if (!let_in) return tl::unexpected(not_let_in());
   return id;
 }
 
