@@ -8,7 +8,14 @@ std::vector<Command> all_commands() {
   return {
       serve_command(),
       migrate_command(),
-      user_command(),
+      user_add_command(),
+      user_list_command(),
+      user_roles_command(),
+      user_disable_command(),
+      user_enable_command(),
+      user_password_command(),
+      user_token_command(),
+      user_revoke_command(),
   };
 }
 

@@ -13,7 +13,14 @@ std::vector<Command> all_commands();
 // Each is made in its own file, server/commands/NAME_command.cc.
 Command serve_command();
 Command migrate_command();
-Command user_command();
+Command user_add_command();       // all of these: user_commands.cc
+Command user_disable_command();
+Command user_enable_command();
+Command user_list_command();
+Command user_password_command();
+Command user_revoke_command();
+Command user_roles_command();
+Command user_token_command();
 
 /// Runs `words` (without the program's name) and returns the exit status. Takes --config and
 /// --database wherever they stand. Lets exceptions through: main() is where faults are caught.
