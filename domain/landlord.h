@@ -37,8 +37,7 @@ struct LandlordProfile {
   std::string hardship_fund_line;
   std::string formats_panel;
   std::vector<Signatory> signatories;
-  bool statutory_text_adopted = false;  ///< false: every statutory document prints SPECIMEN
-  DatedRules policy;                    ///< landlord.policy.on(day).value("notice_weeks")
+  DatedRules policy;  ///< landlord.policy.on(day).value("notice_weeks")
 };
 
 /// Reads landlord.yaml. Problems have file, line and column.
