@@ -23,6 +23,7 @@ namespace lintel {
 
 class Database;
 class Policy;
+struct CaseworkParts;
 
 /// A finished PDF, or why there is none to show yet.
 struct DocumentPdf {
@@ -75,8 +76,10 @@ class Casework {
   Result<ImportSummary> import_rents(std::string_view layout, const std::vector<std::filesystem::path>& files,
                                      bool dry = false, const Progress& progress = {});
   /// Decides every account once for that day. The same day again returns the same run.
+  /// `each` is told of every account as it is decided, in the order of the ledger.
   /// Problem: no rent file has been loaded, or a run for a later day exists.
-  Result<RunSummary> run_arrears(Date on, bool dry = false, const Progress& progress = {});
+  Result<RunSummary> run_arrears(Date on, bool dry = false, const Progress& progress = {},
+                                 const std::function<void(const RunLine&)>& each = {});
   /// Begins the same in the background and returns at once: the ledger's page shows how far it is.
   /// Ends before this object does.
   Result<RunId> start_run(Date on);
@@ -115,8 +118,7 @@ class Casework {
   std::optional<ImportSummary> import(ImportId id) const;
 
  private:
-  struct Parts;
-  std::unique_ptr<Parts> parts_;
+  std::unique_ptr<CaseworkParts> parts_;
 };
 
 }  // namespace lintel

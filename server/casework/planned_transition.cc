@@ -1,0 +1,477 @@
+#include "server/casework/planned_transition.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "server/casework/letter_fields.h"
+#include "workflows/decide_json.h"
+
+namespace lintel {
+namespace {
+
+constexpr std::string_view kProposeNotice = "propose_notice";
+
+Json rules_json(const std::vector<RuleUsed>& rules) {
+  Json all = Json::array();
+  for (const RuleUsed& rule : rules) {
+    Json row = Json::object();
+    row["id"] = rule.id;
+    row["citation"] = rule.citation;
+    row["from"] = rule.from.to_iso();
+    row["to"] = rule.to ? Json(rule.to->to_iso()) : Json();
+    all.push(row);
+  }
+  return all;
+}
+
+Json facts_json(const GatheredCase& gathered, const RuleValues& rules) {
+  Json facts = Json::object();
+  for (const auto& [name, value] : known_facts(*gathered.definition, gathered.facts, rules, gathered.today)) {
+    facts[name] = value.is_unknown() ? Json("unknown") : value.is_none() ? Json() : Json(value.to_plain());
+  }
+  return facts;
+}
+
+Json timers_json(const std::vector<TimerChange>& changes) {
+  Json all = Json::array();
+  for (const TimerChange& change : changes) {
+    Json row = Json::object();
+    row["name"] = change.name;
+    row["what"] = to_string(change.what);
+    row["before"] = change.before ? Json(change.before->to_iso()) : Json();
+    row["after"] = change.after ? Json(change.after->to_iso()) : Json();
+    row["because"] = change.because;
+    all.push(row);
+  }
+  return all;
+}
+
+const TaskDefinition* task_definition(const Definition& definition, std::string_view name) {
+  for (const StateDefinition& state : definition.states) {
+    if (const TaskDefinition* task = state.task(name)) return task;
+  }
+  return nullptr;
+}
+
+/// The branch that acted: what the decision's rule names.
+const Branch* acted_branch(const Definition& definition, const Decision& decision) {
+  for (const StateDefinition& state : definition.states) {
+    if (state.name != decision.from) continue;
+    const EventDefinition* event = state.event(decision.event);
+    if (event == nullptr) continue;
+    for (const Branch& branch : event->branches) {
+      if (branch.rule == decision.rule) return &branch;
+    }
+  }
+  return nullptr;
+}
+
+/// Fills the transition of one decision, a noun at a time.
+class Composer {
+ public:
+  Composer(CaseworkParts& parts, const GatheredCase& gathered, const Asked& asked, const RuleValues& rules,
+           const NoticeAct& notice, PlannedTransition& planned)
+      : parts_(parts),
+        gathered_(gathered),
+        asked_(asked),
+        rules_(rules),
+        notice_(notice),
+        planned_(planned),
+        definition_(*gathered.definition) {}
+
+  void compose(const CaseState& before) {
+    set_case(before);
+    set_tasks(before);
+    set_contact();
+    set_agreement();
+    set_notice();
+    set_documents();
+    set_approval();
+    set_calls();
+    set_event();
+    set_desk();
+  }
+
+ private:
+  Case& after() { return planned_.transition.after; }
+  const CaseFile& file() const { return gathered_.file; }
+
+  void set_case(const CaseState& before) {
+    if (gathered_.opens || !file().latest_case) {
+      after().id = parts_.new_id<CaseId>();
+      after().reference = file().tenancy.reference;
+      after().tenancy_id = file().tenancy.id;
+      after().account_id = file().account.id;
+      after().definition = definition_.key;
+      after().version = 0;
+    } else {
+      after() = *file().latest_case;
+    }
+    const StateDefinition* state = definition_.state(planned_.step.next.state);
+    if (state == nullptr) throw std::logic_error("the engine moved to a state that is not there");
+    after().state = state->name;
+    after().stage = state->stage;
+    after().state_since = planned_.step.next.since;
+    after().timers = planned_.step.next.timers;
+    after().holds = planned_.step.next.holds;
+    for (Hold& hold : after().holds) {
+      if (hold.id.is_nil()) hold.id = parts_.new_id<HoldId>();
+    }
+    for (const std::string& ended : planned_.step.holds_ended) keep_lifted(before, ended);
+  }
+
+  /// A hold that this event lifts stays in the case's history with the day of its lifting.
+  void keep_lifted(const CaseState& before, const std::string& name) {
+    for (Hold hold : before.holds) {
+      const bool kept = std::any_of(after().holds.begin(), after().holds.end(),
+                                    [&](const Hold& each) { return each.id == hold.id; });
+      if (hold.name != name || kept) continue;
+      hold.lifted_on = gathered_.today;
+      after().holds.push_back(hold);
+    }
+  }
+
+  void set_tasks(const CaseState& before) {
+    const bool opens = after().version == 0;
+    for (const OpenTask& open : opens ? planned_.step.next.tasks : planned_.step.tasks_opened) {
+      const TaskDefinition* declared = task_definition(definition_, open.name);
+      planned_.transition.opened.push_back({.id = parts_.new_id<TaskId>(),
+                                            .case_id = after().id,
+                                            .name = open.name,
+                                            .label = declared ? declared->label : words_of(open.name),
+                                            .role = open.role,
+                                            .opened_on = open.opened_on,
+                                            .due = open.due,
+                                            .done_on = {}});
+    }
+    const Branch* branch = acted_branch(definition_, planned_.step.decision);
+    for (const std::string& closed : planned_.step.tasks_closed) {
+      const bool was_open = std::any_of(before.tasks.begin(), before.tasks.end(),
+                                        [&](const OpenTask& task) { return task.name == closed; });
+      if (branch != nullptr && branch->by_task == closed) {
+        planned_.transition.done.push_back({closed, fields_text()});
+      } else if (was_open && !opens) {
+        planned_.transition.withdrawn.push_back(closed);
+      }
+    }
+  }
+
+  std::string fields_text() const {
+    Json fields = Json::object();
+    for (const auto& [name, value] : asked_.fields) fields[name] = value;
+    return to_canonical(fields);
+  }
+
+  std::string field(const std::string& name) const {
+    const auto found = asked_.fields.find(name);
+    return found == asked_.fields.end() ? "" : found->second;
+  }
+
+  void set_contact() {
+    if (asked_.event != "record_contact" || !asked_.actor.person) return;
+    const Result<Date> on = Date::parse(field("on"));
+    planned_.transition.contacts.push_back({.id = parts_.new_id<ContactId>(),
+                                            .case_id = after().id,
+                                            .on = on ? *on : gathered_.today,
+                                            .by = *asked_.actor.person,
+                                            .method = field("method").empty() ? "telephone" : field("method"),
+                                            .reached = field("reached") == "yes" || field("reached") == "true",
+                                            .note = field("note")});
+  }
+
+  void set_agreement() {
+    auto& agreements = planned_.transition.agreements;
+    if (asked_.event == "offer_agreement") {
+      if (std::optional<Agreement> offered = offered_agreement()) agreements.push_back(*offered);
+      return;
+    }
+    if (!file().agreement) return;
+    Agreement agreement = *file().agreement;
+    const AgreementState was = agreement.state;
+    if (asked_.event == "accept_agreement") agreement.state = AgreementState::kept;
+    if (asked_.event == "agreement_broken" || (gathered_.standing && gathered_.standing->broken &&
+                                               planned_.step.decision.from != planned_.step.decision.to &&
+                                               was == AgreementState::kept)) {
+      agreement.state = AgreementState::broken;
+    }
+    if (asked_.event == "withdraw_agreement") agreement.state = AgreementState::withdrawn;
+    if (was == AgreementState::kept && agreement.state == was && after().stage == Stage::closed) {
+      agreement.state = AgreementState::completed;
+    }
+    if (agreement.state != was) agreements.push_back(agreement);
+  }
+
+  std::optional<Agreement> offered_agreement() {
+    const Result<Money> instalment = Money::parse(field("instalment"));
+    if (!instalment || !asked_.actor.person) return std::nullopt;
+    const Result<Date> first_due = Date::parse(field("first_due"));
+    const Result<RentFrequency> frequency = parse_rent_frequency(field("frequency"));
+    return Agreement{.id = parts_.new_id<AgreementId>(),
+                     .case_id = after().id,
+                     .instalment = *instalment,
+                     .frequency = frequency ? *frequency : file().account.rent.frequency,
+                     .first_due = first_due ? *first_due : gathered_.today,
+                     .arrears = file().account.summary.balance,
+                     .made_on = gathered_.today,
+                     .state = AgreementState::offered,
+                     .made_by = *asked_.actor.person};
+  }
+
+  void set_notice() {
+    if (!notice_.notice) return;
+    Notice notice = *notice_.notice;
+    notice.case_id = after().id;
+    planned_.transition.notices.push_back(notice);
+  }
+
+  /// One document to each joint tenant for every document that the decision asks for.
+  void set_documents() {
+    const bool waits = waits_for_approval() != nullptr;
+    const std::optional<Notice> drafted =
+        planned_.transition.notices.empty() ? std::nullopt : std::optional(planned_.transition.notices.front());
+    const std::optional<Agreement> agreement =
+        planned_.transition.agreements.empty() ? file().agreement : planned_.transition.agreements.front();
+    const LetterSubject subject{.gathered = gathered_,
+                                .dated = gathered_.today,
+                                .signed_by = asked_.actor.person ? asked_.actor.name : "",
+                                .notice = drafted,
+                                .agreement = agreement};
+    int n = 0;
+    for (const Effect& effect : planned_.step.effects) {
+      if (effect.kind != Effect::Kind::document) continue;
+      const std::optional<TemplateSummary> letter = parts_.policy.documents().find(effect.name, gathered_.today);
+      if (!letter) throw std::runtime_error("no version of the template " + effect.name + " is in force on " +
+                                            gathered_.today.to_iso());
+      for (const Tenant& tenant : file().tenancy.tenants) {
+        add_document(*letter, effect, subject, tenant, waits, ++n);
+      }
+    }
+  }
+
+  void add_document(const TemplateSummary& letter, const Effect& effect, const LetterSubject& subject, const Tenant& to,
+                    bool waits, int n) {
+    PlannedDocument planned;
+    planned.document = {.id = parts_.new_id<DocumentId>(),
+                        .case_id = after().id,
+                        .tenant_id = to.id,
+                        .template_name = letter.name,
+                        .template_version = letter.version,
+                        .title = letter.title,
+                        .tag = !effect.tag.empty() ? effect.tag : letter.tags.empty() ? "" : letter.tags.front(),
+                        .dated = gathered_.today,
+                        .effect_key = to_string(after().id) + ":" + std::to_string(after().version + 1) + ":" +
+                                      std::to_string(n),
+                        .pdf = {},
+                        .pages = 0,
+                        .state = waits ? DocumentState::draft : DocumentState::released};
+    planned.fields = letter_fields(parts_, letter, subject, to);
+    if (!planned_.transition.notices.empty()) {
+      planned_.transition.notices.front().documents.push_back(planned.document.id);
+    }
+    Json payload = Json::object();
+    payload["document"] = to_string(planned.document.id);
+    payload["template"] = letter.name;
+    payload["version"] = letter.version;
+    payload["fields"] = planned.fields;
+    planned_.transition.effects.push_back({"document", to_canonical(payload)});
+    planned_.transition.documents.push_back(planned.document);
+    planned_.documents.push_back(std::move(planned));
+  }
+
+  /// The four-eyes task that the new state opens, if it does.
+  const TaskDefinition* waits_for_approval() const {
+    for (const OpenTask& open : planned_.step.tasks_opened) {
+      const TaskDefinition* task = task_definition(definition_, open.name);
+      if (task != nullptr && !task->binds.empty()) return task;
+    }
+    return nullptr;
+  }
+
+  void set_approval() {
+    const TaskDefinition* task = waits_for_approval();
+    if (task == nullptr || !asked_.actor.person) return;
+    Approval approval{.id = parts_.new_id<ApprovalId>(),
+                      .case_id = after().id,
+                      .task = task->name,
+                      .proposed_by = *asked_.actor.person,
+                      .proposed_at = parts_.clock.now(),
+                      .earlier_actors = {},
+                      .bound_to = {},
+                      .documents = {},
+                      .state = ApprovalState::waiting,
+                      .decided_by = {},
+                      .decided_at = {},
+                      .reason = ""};
+    for (const PastAct& act : planned_.step.next.acts) {
+      const bool counts = std::find(task->four_eyes.begin(), task->four_eyes.end(), act.event) != task->four_eyes.end();
+      const bool known = std::find(approval.earlier_actors.begin(), approval.earlier_actors.end(), act.person) !=
+                         approval.earlier_actors.end();
+      if (counts && !known && act.person != approval.proposed_by) approval.earlier_actors.push_back(act.person);
+    }
+    for (const Document& document : planned_.transition.documents) approval.documents.push_back(document.id);
+    planned_.bound_facts = approval_facts(gathered_, rules_);
+    planned_.approval = approval.id;
+    planned_.transition.approvals.push_back(std::move(approval));
+  }
+
+  void set_calls() {
+    for (const Effect& effect : planned_.step.effects) {
+      if (effect.kind != Effect::Kind::call) continue;
+      Json payload = Json::object();
+      payload["call"] = effect.name;
+      payload["documents"] = Json::array();
+      for (const Document& document : planned_.transition.documents) payload["documents"].push(to_string(document.id));
+      planned_.transition.effects.push_back({"call", to_canonical(payload)});
+    }
+  }
+
+  void set_event() {
+    CaseEvent& event = planned_.transition.event;
+    const Decision& decision = planned_.step.decision;
+    event.at = parts_.clock.now();
+    event.on = gathered_.today;
+    event.event = asked_.event;
+    event.from = decision.from;
+    event.to = decision.to;
+    event.actor = asked_.actor;
+    event.command_key = asked_.command_key;
+    event.definition_hash = definition_.hash;
+    Json payload = to_json(decision);
+    payload["because"] = because_of(decision);
+    payload["law"] = law_of(decision);
+    payload["fields"] = Json::object();
+    for (const auto& [name, value] : asked_.fields) payload["fields"][name] = value;
+    payload["facts"] = facts_json(gathered_, rules_);
+    payload["rules"] = rules_json(planned_.step.rules);
+    payload["timers"] = timers_json(planned_.step.timer_changes);
+    payload["documents"] = Json::array();
+    for (const Document& document : planned_.transition.documents) payload["documents"].push(to_string(document.id));
+    payload["balance"] = file().account.summary.balance.to_plain();
+    if (planned_.approval) {
+      payload["approval"] = to_string(*planned_.approval);
+      payload["bound"] = planned_.bound_facts;
+    }
+    event.payload = to_canonical(payload);
+  }
+
+  void set_desk() {
+    planned_.transition.desk =
+        desk_of(parts_, gathered_, planned_.step.next, rules_, because_of(planned_.step.decision));
+  }
+
+  CaseworkParts& parts_;
+  const GatheredCase& gathered_;
+  const Asked& asked_;
+  const RuleValues& rules_;
+  const NoticeAct& notice_;
+  PlannedTransition& planned_;
+  const Definition& definition_;
+};
+
+bool leans_on(const FactDeclaration& fact) {
+  const std::string_view source = fact.source;
+  return (source.starts_with("rent_account.") && source != "rent_account.as_of") || source.starts_with("tenancy.") ||
+         source.starts_with("agreement.");
+}
+
+}  // namespace
+
+PlannedTransition plan_transition(CaseworkParts& parts, const GatheredCase& gathered, const Asked& asked,
+                                  const RuleValues& rules, const NoticeAct& notice) {
+  PlannedTransition planned;
+  const CaseState before = gathered.opens || !gathered.file.latest_case
+                               ? open_case(*gathered.definition, gathered.facts, rules, gathered.today)
+                               : gathered.state;
+  const Event event{.name = asked.event, .actor = asked.actor, .fields = asked.fields};
+  planned.step = step(*gathered.definition, before, event, gathered.facts, rules, gathered.today);
+  if (planned.step.changes) Composer(parts, gathered, asked, rules, notice, planned).compose(before);
+  return planned;
+}
+
+Json approval_facts(const GatheredCase& gathered, const RuleValues& rules) {
+  Json facts = Json::object();
+  const auto known = known_facts(*gathered.definition, gathered.facts, rules, gathered.today);
+  for (std::size_t slot = 0; slot < known.size(); ++slot) {
+    if (leans_on(gathered.definition->facts[slot])) facts[known[slot].first] = known[slot].second.to_words();
+  }
+  facts["balance"] = gathered.file.account.summary.balance.to_string();
+  Json names = Json::array();
+  for (const Tenant& tenant : gathered.file.tenancy.tenants) names.push(tenant.name.in_full());
+  facts["tenants"] = names;
+  Json holds = Json::array();
+  for (const Hold& hold : gathered.state.holds) {
+    if (hold.runs_on(gathered.today)) holds.push(hold.name);
+  }
+  facts["holds"] = holds;
+  return facts;
+}
+
+Hash approval_hash(const Json& facts, const std::vector<Document>& documents) {
+  Json bound = Json::object();
+  bound["facts"] = facts;
+  bound["documents"] = Json::array();
+  for (const Document& document : documents) {
+    Json row = Json::object();
+    row["document"] = to_string(document.id);
+    row["template"] = document.template_name + " " + document.template_version;
+    row["pdf"] = document.pdf ? Json(document.pdf->to_hex()) : Json();
+    bound["documents"].push(row);
+  }
+  return sha256(to_canonical(bound));
+}
+
+Desk desk_of(const CaseworkParts& parts, const GatheredCase& gathered, const CaseState& state, const RuleValues& rules,
+             const std::string& why) {
+  (void)parts;
+  Desk desk;
+  desk.why = why;
+  desk.weeks_tenths = static_cast<int>(weeks_owed_tenths(gathered.file.account));
+  const bool held = std::any_of(state.holds.begin(), state.holds.end(),
+                                [&](const Hold& hold) { return hold.runs_on(gathered.today); });
+  const OpenTask* first = nullptr;
+  for (const OpenTask& task : state.tasks) {
+    const bool sooner = first == nullptr || (task.due && (!first->due || *task.due < *first->due));
+    if (sooner) first = &task;
+  }
+  const StateDefinition* now = gathered.definition->state(state.state);
+  const EventDefinition* propose = now == nullptr ? nullptr : now->event(kProposeNotice);
+  const Branch* ready = propose == nullptr || held ? nullptr
+                                                   : choose(*gathered.definition, state, kProposeNotice, gathered.facts,
+                                                            rules, gathered.today);
+  if (ready != nullptr && !ready->leaves_alone()) {
+    desk.needs = "notice";
+    desk.next_step = propose->label;
+    desk.due = first != nullptr && first->due ? *first->due : gathered.today;
+  } else if (first != nullptr) {
+    const TaskDefinition* task = task_definition(*gathered.definition, first->name);
+    desk.next_step = task ? task->label : words_of(first->name);
+    desk.due = first->due;
+    desk.needs = task != nullptr && !task->binds.empty() ? "approval" : "task";
+  }
+  return desk;
+}
+
+std::string because_of(const Decision& decision) {
+  for (const Reason& reason : decision.reasons) {
+    if (reason.rule == decision.rule && reason.passed == Verdict::yes) return reason.because;
+  }
+  for (const Reason& reason : decision.reasons) {
+    if (reason.passed != Verdict::yes) return reason.because;
+  }
+  return "";
+}
+
+std::string law_of(const Decision& decision) {
+  for (const Reason& reason : decision.reasons) {
+    if (reason.rule == decision.rule && !reason.law.empty()) return reason.law;
+  }
+  return "";
+}
+
+bool refused_by_hold(const Decision& decision) {
+  return !decision.acts() && std::any_of(decision.reasons.begin(), decision.reasons.end(), [](const Reason& reason) {
+    return reason.rule.starts_with("hold.") && reason.passed != Verdict::yes;
+  });
+}
+
+}  // namespace lintel

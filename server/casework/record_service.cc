@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <set>
+
+#include "domain/law/deemed_service.h"
+#include "domain/law/notice_dates.h"
+#include "server/casework/case_act.h"
+#include "server/casework/casework.h"
+#include "storage/document_store.h"
+
+namespace lintel {
+namespace {
+
+constexpr const char* kEvent = "serve_notice";
+
+Outcome wrong(const std::string& what, const std::string& fix, const std::string& field) {
+  return invalid({.what = what, .fix = fix, .place = {.file = "", .line = 0, .column = 0, .field = field}});
+}
+
+Outcome barred(const std::string& because, const std::string& law, const std::string& fact, const std::string& fix) {
+  return refused(kEvent, {.rule = "service", .passed = Verdict::no, .because = because, .law = law, .fact = fact, .fix = fix});
+}
+
+/// How the law of service looks at that method; none where only proof can say when it arrived.
+std::optional<DeliveryMethod> delivery_of(ServiceMethod method) {
+  switch (method) {
+    case ServiceMethod::first_class_post:
+      return DeliveryMethod::first_class_post;
+    case ServiceMethod::left_at_address:
+      return DeliveryMethod::left_at_address;
+    case ServiceMethod::personal:
+      return DeliveryMethod::personal;
+    case ServiceMethod::email:
+      return DeliveryMethod::email;
+    case ServiceMethod::other_electronic:
+    case ServiceMethod::other:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<Outcome> check_tenants(const GatheredCase& gathered, const RecordService& asked) {
+  std::set<TenantId> given;
+  for (const RecordService::OnTenant& each : asked.tenants) {
+    if (!given.insert(each.tenant_id).second) {
+      return wrong("a tenant is named twice", "Say once for each tenant how the notice was given.", "tenants");
+    }
+  }
+  for (const Tenant& tenant : gathered.file.tenancy.tenants) {
+    if (given.erase(tenant.id) == 0) {
+      return wrong(tenant.name.in_full() + " is left out", "Every joint tenant is served: say how and when.", "tenants");
+    }
+  }
+  if (!given.empty()) return wrong("somebody is named who is not a tenant here", "Name the tenants only.", "tenants");
+  return std::nullopt;
+}
+
+/// The day on which the second person approved the notice.
+std::optional<Date> approved_on(const GatheredCase& gathered, Connection& connection) {
+  for (const CaseEvent& event : CaseStore(connection).timeline(gathered.file.latest_case->id, 100)) {
+    if (event.event == "approved") return event.on;
+  }
+  return std::nullopt;
+}
+
+/// Fills what each service makes of the law; an Outcome when a date cannot stand.
+std::optional<Outcome> serve_each(const CaseworkParts& parts, const GatheredCase& gathered, const RecordService& asked,
+                                  Date approved, Notice& notice) {
+  notice.services.clear();
+  for (const RecordService::OnTenant& each : asked.tenants) {
+    if (each.given_on > gathered.today) {
+      return wrong("the day of service, " + each.given_on.to_words() + ", is in the future",
+                   "Record service after it has happened.", "given_on");
+    }
+    if (each.given_on < approved) {
+      return wrong("the day of service, " + each.given_on.to_words() + ", is before the notice was approved on " +
+                       approved.to_words(),
+                   "Serve the approved notice, then record it.", "given_on");
+    }
+    if (each.place.empty()) return wrong("the place is missing", "Say where the notice was given.", "place");
+    const std::optional<DeliveryMethod> method = delivery_of(each.method);
+    if (!method) {
+      return barred("the law does not say when a notice given this way is served", "", "method",
+                    "Serve it by hand or by post.");
+    }
+    const auto deemed =
+        deemed_service(parts.policy.law(), ServiceClock::notice, *method, each.given_on,
+                       each.given_at.empty() ? std::nullopt : std::optional(each.given_at),
+                       gathered.file.tenancy.jurisdiction);
+    if (!deemed) return barred(deemed.error().because, "", "method", "Serve it by hand or by post.");
+    notice.services.push_back({.tenant_id = each.tenant_id,
+                               .method = each.method,
+                               .given_on = each.given_on,
+                               .given_at = each.given_at,
+                               .place = each.place,
+                               .by = asked.actor.id,
+                               .deemed = deemed->deemed});
+    notice.served_on = std::max(notice.served_on.value_or(deemed->deemed), deemed->deemed);
+    notice.steps.insert(notice.steps.end(), deemed->steps.begin(), deemed->steps.end());
+    notice.rules.insert(notice.rules.end(), deemed->rules.begin(), deemed->rules.end());
+  }
+  return std::nullopt;
+}
+
+void keep_each_rule_once(std::vector<RuleUsed>& rules) {
+  std::vector<RuleUsed> once;
+  for (const RuleUsed& rule : rules) {
+    if (std::find(once.begin(), once.end(), rule) == once.end()) once.push_back(rule);
+  }
+  rules = std::move(once);
+}
+
+/// Counts the days from the latest deemed service and freezes them. The paper names a date already:
+/// when service came so late that the law asks for a later one, the notice cannot be used.
+std::optional<Outcome> freeze_dates(const CaseworkParts& parts, const GatheredCase& gathered, Notice& notice) {
+  const auto dates = notice_dates(parts.policy.law(), *notice.served_on, letting_of(gathered.file.tenancy),
+                                  notice.grounds, rent_periods(gathered));
+  if (!dates) return barred(dates.error().because, notice.statute, "notice", "Ask the legal team.");
+  if (notice.named_date && *notice.named_date < dates->named_date) {
+    return barred("the notice names " + notice.named_date->to_words() + ", and served on " +
+                      notice.served_on->to_words() + " it must name " + dates->named_date.to_words() + " or later",
+                  notice.statute, "named_date", "Withdraw it and propose a new one.");
+  }
+  const Date named = notice.named_date.value_or(dates->named_date);
+  const Date first_after_named = dates->names == NamedDate::court_only_after ? named.plus_days(1) : named;
+  notice.named_date = named;
+  notice.earliest_claim = std::max(dates->earliest_safe, first_after_named);
+  notice.lapses_on = dates->last_safe;
+  notice.steps.insert(notice.steps.end(), dates->steps.begin(), dates->steps.end());
+  notice.rules.insert(notice.rules.end(), dates->rules.begin(), dates->rules.end());
+  keep_each_rule_once(notice.rules);
+  notice.state = NoticeState::served;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Outcome Casework::record_service(const RecordService& asked) {
+  CaseAct act;
+  act.reference = asked.reference;
+  act.asked = {kEvent, {}, actor_of(asked.actor), asked.command_key};
+  act.person = asked.actor;
+  act.expected_version = asked.expected_version;
+  if (!asked.tenants.empty()) {
+    act.asked.fields["method"] = std::string(to_string(asked.tenants.front().method));
+    act.asked.fields["given_on"] = asked.tenants.front().given_on.to_iso();
+    act.asked.fields["place"] = asked.tenants.front().place;
+  }
+  act.before = [&](Connection& connection, GatheredCase& gathered, NoticeAct& notice) -> std::optional<Outcome> {
+    if (!gathered.file.notice || gathered.file.notice->state != NoticeState::approved) {
+      return barred("there is no approved notice on this case", "", "notice", "Propose one and have it approved.");
+    }
+    if (std::optional<Outcome> problem = check_tenants(gathered, asked)) return problem;
+    const std::optional<Date> approved = approved_on(gathered, connection);
+    if (!approved) return barred("no approval of this notice is on record", "", "approval", "Propose it again.");
+    Notice served = *gathered.file.notice;
+    served.steps.clear();
+    served.served_on.reset();
+    if (std::optional<Outcome> problem = serve_each(*parts_, gathered, asked, *approved, served)) return problem;
+    if (std::optional<Outcome> problem = freeze_dates(*parts_, gathered, served)) return problem;
+    gathered.file.notice = served;
+    refill_facts(*parts_, gathered);
+    notice.notice = std::move(served);
+    return std::nullopt;
+  };
+  act.beside = [](Transaction& tx, const Transition& transition) {
+    for (const Notice& notice : transition.notices) {
+      for (const DocumentId document : notice.documents) DocumentStore(tx).set_state(document, DocumentState::sent);
+    }
+  };
+  return perform(*parts_, act);
+}
+
+}  // namespace lintel
