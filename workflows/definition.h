@@ -8,6 +8,7 @@
 #include "domain/case.h"
 #include "domain/hash.h"
 #include "domain/person.h"
+#include "domain/tenancy.h"
 #include "workflows/expression.h"
 
 namespace lintel {
@@ -173,6 +174,8 @@ struct Definition {
   std::string owner;
   std::string calendar;
   LawBlock law;
+  std::vector<std::string> tenancies;       ///< TenancyType words that it is for; empty: none by itself
+  std::optional<bool> social;               ///< only social lettings, only others, or either
   std::vector<FactDeclaration> facts;       ///< a fact's slot is its place here
   std::vector<std::string> hold_names;
   std::vector<HoldDefinition> holds;
@@ -195,6 +198,8 @@ struct Definition {
   /// Every event that any state answers or any hold begins or ends with, in order of the file.
   std::vector<std::string> event_names() const;
   Facts new_facts() const { return Facts{facts.size()}; }
+  /// Whether a new case of such a tenancy begins in this workflow, by its `applies:` block.
+  bool applies_to(TenancyType type, bool social_letting) const;
 };
 
 /// "Notice in approval" for "notice_in_approval".

@@ -111,6 +111,8 @@ struct Offer {
   std::vector<std::string> needs;     ///< fields to ask for
   std::string task;                   ///< the task that this completes, or ""
   std::string form;                   ///< of that task, or ""
+  std::string to;                     ///< the state that it would lead to
+  std::vector<Role> roles;            ///< who may press it
   bool irrevocable = false;
   bool mine = false;                  ///< the actor's roles may press it at all
 };
@@ -124,8 +126,12 @@ std::vector<Offer> allowed_events(const Definition& definition, const CaseState&
 Offer offer_of(const Definition& definition, const CaseState& from, std::string_view event, const Facts& facts,
                const RuleValues& rules, Date today, const Actor& actor, std::string_view in_state = {});
 
-/// The timers that fall due by `today`, in order; each fires its event() through step().
+/// The timers that fall due by `today`, earliest first; each is an Event of name `fires` through
+/// step(). Those that a hold pauses or defers wait.
 std::vector<Timer> due_timers(const CaseState& from, Date today);
+
+/// Everyone whose earlier act bars them from doing this task, each once.
+std::vector<PersonId> earlier_actors(const TaskDefinition& task, const CaseState& from);
 
 /// Every declared fact with its value on that day, formulas worked out, for the audit and the page.
 std::vector<std::pair<std::string, Value>> known_facts(const Definition& definition, const Facts& facts,

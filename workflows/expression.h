@@ -43,7 +43,7 @@ struct Frame {
 struct Finding {
   Verdict verdict = Verdict::unknown;
   std::string sentence;      ///< "arrears £410.35 is below £449.60"
-  std::string fact;          ///< the fact that decided, or ""
+  std::string fact;          ///< the fact that decided, "hold.NAME" for a hold that runs, or ""
   std::string law;           ///< citation of the rule leaned on, or ""
 };
 
@@ -80,6 +80,8 @@ class Expression {
   const std::string& source() const { return source_; }
   /// Slots of the facts it reads, each once; formulas are not followed.
   const std::vector<int>& facts() const { return facts_; }
+  /// The same, once for each time that it is written.
+  const std::vector<int>& fact_uses() const { return fact_uses_; }
   const std::vector<int>& rules() const { return rules_; }
   /// True when it asks about a hold.
   bool asks_holds() const { return asks_holds_; }
@@ -107,6 +109,7 @@ class Expression {
   std::vector<Value> constants_;
   std::vector<std::vector<std::int32_t>> groups_;  ///< children of all_of, any_of and in
   std::vector<int> facts_;
+  std::vector<int> fact_uses_;
   std::vector<int> rules_;
   std::vector<std::string> words_;
   bool asks_holds_ = false;

@@ -1,0 +1,95 @@
+#include "workflows/definition.h"
+
+#include <algorithm>
+
+namespace lintel {
+namespace {
+
+template <class List>
+auto find_named(const List& list, std::string_view name) -> decltype(list.data()) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& each) { return each.name == name; });
+  return found == list.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string_view to_string(TimerPolicy policy) {
+  switch (policy) {
+    case TimerPolicy::run: return "run";
+    case TimerPolicy::pause: return "pause";
+    case TimerPolicy::defer: return "defer";
+  }
+  return "";
+}
+
+TimerPolicy HoldDefinition::policy_for(std::string_view timer) const {
+  for (const auto& [timer_name, policy] : timers)
+    if (timer_name == timer) return policy;
+  return default_policy;
+}
+
+std::string Effect::action() const {
+  switch (kind) {
+    case Kind::document: return "document:" + name;
+    case Kind::call: return "call:" + name;
+    case Kind::task: return "task:" + name;
+    case Kind::note: return "note:" + name;
+  }
+  return name;
+}
+
+const EventDefinition* StateDefinition::event(std::string_view event_name) const { return find_named(events, event_name); }
+const TaskDefinition* StateDefinition::task(std::string_view task_name) const { return find_named(tasks, task_name); }
+const StateDefinition* Definition::state(std::string_view name) const { return find_named(states, name); }
+const HoldDefinition* Definition::hold(std::string_view name) const { return find_named(holds, name); }
+
+int Definition::state_index(std::string_view name) const {
+  const StateDefinition* found = state(name);
+  return found == nullptr ? -1 : static_cast<int>(found - states.data());
+}
+
+int Definition::fact_slot(std::string_view name) const {
+  const FactDeclaration* found = find_named(facts, name);
+  return found == nullptr ? -1 : static_cast<int>(found - facts.data());
+}
+
+int Definition::fact_slot_of_source(std::string_view source) const {
+  for (std::size_t i = 0; i < facts.size(); ++i)
+    if (!source.empty() && facts[i].source == source) return static_cast<int>(i);
+  return -1;
+}
+
+const TimerDefinition* Definition::timer(std::string_view name) const {
+  for (const StateDefinition& each : states)
+    if (const TimerDefinition* found = find_named(each.timers, name)) return found;
+  return nullptr;
+}
+
+bool Definition::applies_to(TenancyType type, bool social_letting) const {
+  const bool named = std::find(tenancies.begin(), tenancies.end(), to_string(type)) != tenancies.end();
+  return named && (!social || *social == social_letting);
+}
+
+std::vector<std::string> Definition::event_names() const {
+  std::vector<std::string> names;
+  const auto note = [&](const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
+  for (const StateDefinition& each : states) {
+    for (const EventDefinition& event : each.events) note(event.name);
+    for (const TimerDefinition& timer_of : each.timers) note(timer_of.event());
+  }
+  for (const HoldDefinition& each : holds) {
+    for (const std::string& event : each.begins) note(event);
+    for (const std::string& event : each.ends) note(event);
+  }
+  return names;
+}
+
+std::string words_of(std::string_view name) {
+  std::string words{name};
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+}  // namespace lintel

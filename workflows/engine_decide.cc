@@ -1,0 +1,234 @@
+#include <algorithm>
+
+#include "workflows/engine.h"
+#include "workflows/engine_guards.h"
+
+namespace lintel {
+namespace {
+
+/// The branch that would have acted next: the first later one that passes, else the one that
+/// lacks least.
+std::optional<RunnerUp> runner_up_of(const Guards& guards, const EventDefinition& event, const std::vector<Verdict>& verdicts, std::size_t winner) {
+  const Branch* best = nullptr;
+  std::vector<std::string> best_lacks;
+  for (std::size_t i = 0; i < event.branches.size(); ++i) {
+    const Branch& branch = event.branches[i];
+    if (i == winner || branch.leaves_alone()) continue;
+    if (i > winner && verdicts[i] == Verdict::yes) return RunnerUp{branch.rule, {}};
+    std::vector<std::string> lacks = guards.lacks(branch);
+    if (best != nullptr && lacks.size() >= best_lacks.size()) continue;
+    best = &branch;
+    best_lacks = std::move(lacks);
+  }
+  if (best == nullptr) return std::nullopt;
+  return RunnerUp{best->rule, std::move(best_lacks)};
+}
+
+void name_actions(const Definition& definition, const StateDefinition& from, const Branch& branch, Decision& decision) {
+  const bool moves = !branch.to.empty() && branch.to != from.name;
+  const auto add = [&](const std::vector<Effect>& effects) {
+    for (const Effect& effect : effects) decision.actions.push_back(effect.action());
+  };
+  if (moves) add(from.exit);
+  add(branch.effects);
+  if (!moves) return;
+  const StateDefinition& to = definition.states[static_cast<std::size_t>(branch.to_state)];
+  add(to.entry);
+  for (const TaskDefinition& task : to.tasks) decision.actions.push_back("task:" + task.name);
+}
+
+Reason not_answered(const StateDefinition& state, const Definition& definition, std::string_view event) {
+  Reason reason{.rule = "state", .passed = Verdict::no, .because = "a case in " + state.label + " does not answer " + words_of(event), .law = "", .fact = "state", .fix = ""};
+  for (const StateDefinition& each : definition.states)
+    if (each.event(event) != nullptr) {
+      reason.fix = "It is for a case in " + each.label + ".";
+      break;
+    }
+  return reason;
+}
+
+/// Why this person may not begin or end the hold that the event speaks of, or nothing.
+std::optional<Reason> wrong_person_for_hold(const Definition& definition, const std::string& rule, const Event& event) {
+  if (!rule.starts_with("hold.") || !event.actor || !event.actor->person) return std::nullopt;
+  const HoldDefinition& hold = *definition.hold(rule.substr(5));
+  if (hold.by.empty()) return std::nullopt;
+  std::string who;
+  for (const Role role : hold.by) {
+    if (std::find(event.actor->roles.begin(), event.actor->roles.end(), role) != event.actor->roles.end()) return std::nullopt;
+    who += (who.empty() ? "" : " or ") + words_of(to_string(role));
+  }
+  return Reason{.rule = rule, .passed = Verdict::no, .because = event.actor->name + " may not: " + hold.label + " is recorded by " + who, .law = "", .fact = "actor", .fix = "Ask someone who is."};
+}
+
+/// "hold.NAME" when the event begins or ends a hold, "timer.NAME" for a timer's own effects, or "".
+std::string rule_beside_states(const Definition& definition, std::string_view event) {
+  const auto has = [&](const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), event) != list.end(); };
+  for (const HoldDefinition& hold : definition.holds)
+    if (has(hold.begins) || has(hold.ends)) return "hold." + hold.name;
+  if (event.starts_with("timer.") && definition.timer(event.substr(6)) != nullptr) return std::string(event);
+  return {};
+}
+
+}  // namespace
+
+Decision decide(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts,
+                const RuleValues& rules, Date today) {
+  const Guards guards{definition, from, event, facts, rules, today};
+  Decision decision;
+  decision.from = decision.to = guards.state().name;
+  decision.event = event.name;
+
+  const EventDefinition* answered = guards.state().event(event.name);
+  if (answered == nullptr) {
+    decision.rule = rule_beside_states(definition, event.name);
+    if (decision.rule.empty()) {
+      decision.reasons.push_back(not_answered(guards.state(), definition, event.name));
+    } else if (std::optional<Reason> person = wrong_person_for_hold(definition, decision.rule, event)) {
+      decision.rule.clear();
+      decision.reasons.push_back(std::move(*person));
+    } else {
+      decision.reasons.push_back(Reason{.rule = decision.rule, .passed = Verdict::yes, .because = words_of(event.name), .law = "", .fact = "", .fix = ""});
+    }
+    return decision;
+  }
+
+  const std::size_t count = answered->branches.size();
+  std::size_t winner = count;
+  std::vector<Verdict> verdicts(count, Verdict::no);
+  decision.reasons.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    decision.reasons.push_back(guards.reason(answered->branches[i]));
+    verdicts[i] = decision.reasons.back().passed;
+    if (winner == count && verdicts[i] == Verdict::yes) winner = i;
+  }
+  if (winner < count) {
+    const Branch& branch = answered->branches[winner];
+    decision.rule = branch.rule;
+    decision.left_alone = branch.leaves_alone();
+    if (!branch.to.empty()) decision.to = branch.to;
+    name_actions(definition, guards.state(), branch, decision);
+  } else {
+    decision.rule = rule_beside_states(definition, event.name);
+    if (wrong_person_for_hold(definition, decision.rule, event)) decision.rule.clear();
+  }
+  decision.runner_up = runner_up_of(guards, *answered, verdicts, winner);
+  return decision;
+}
+
+const Branch* choose(const Definition& definition, const CaseState& from, std::string_view event, const Facts& facts,
+                     const RuleValues& rules, Date today) {
+  const StateDefinition& state = present_state(definition, from);
+  const EventDefinition* answered = state.event(event);
+  if (answered == nullptr) return nullptr;
+  const std::uint64_t held = running_holds(definition, from.holds, today);
+  if (held != 0) {
+    const Event asked{.name = std::string(event), .actor = std::nullopt, .fields = {}};
+    const Guards guards{definition, from, asked, facts, rules, today};
+    for (const Branch& branch : answered->branches)
+      if (guards.verdict(branch) == Verdict::yes) return &branch;
+    return nullptr;
+  }
+  const Frame frame{.facts = facts,
+                    .rules = rules,
+                    .today = today,
+                    .running_holds = 0,
+                    .holds = {},
+                    .declarations = &definition.facts,
+                    .calendar = definition.calendar,
+                    .state = static_cast<int>(&state - definition.states.data())};
+  for (const Branch& branch : answered->branches)
+    if (!branch.when || branch.when->test(frame) == Verdict::yes) return &branch;
+  return nullptr;
+}
+
+namespace {
+
+Offer offer_from(const Definition& definition, const CaseState& from, const EventDefinition& event, const Facts& facts,
+                 const RuleValues& rules, Date today, const Actor& actor) {
+  // Fields are asked for on the form that the button opens; here they count as given.
+  Event asked{.name = event.name, .actor = actor, .fields = {}};
+  for (const Branch& branch : event.branches)
+    for (const std::string& field : branch.needs) asked.fields[field] = "given";
+  const Guards guards{definition, from, asked, facts, rules, today};
+
+  Offer offer;
+  offer.event = event.name;
+  offer.label = event.label;
+  offer.decision = decide(definition, from, asked, facts, rules, today);
+  const Branch* shown = nullptr;
+  std::size_t least = 0;
+  for (const Branch& branch : event.branches) {
+    const std::size_t lacks = guards.lacks(branch).size();
+    if (shown == nullptr || lacks < least) {
+      shown = &branch;
+      least = lacks;
+    }
+  }
+  if (shown == nullptr) return offer;
+  offer.checks = guards.checks(*shown);
+  offer.needs = shown->needs;
+  offer.irrevocable = shown->irrevocable;
+  offer.to = shown->to.empty() ? guards.state().name : shown->to;
+  offer.roles = shown->by;
+  offer.task = shown->by_task;
+  if (const TaskDefinition* task = guards.state().task(shown->by_task)) {
+    offer.form = task->form;
+    offer.roles.push_back(task->role);
+  }
+  offer.mine = !guards.wrong_person(*shown).has_value();
+  return offer;
+}
+
+}  // namespace
+
+std::vector<Offer> allowed_events(const Definition& definition, const CaseState& from, const Facts& facts,
+                                  const RuleValues& rules, Date today, const Actor& actor) {
+  std::vector<Offer> offers;
+  for (const EventDefinition& event : present_state(definition, from).events) {
+    const bool pressed = std::any_of(event.branches.begin(), event.branches.end(), [](const Branch& branch) { return branch.pressed_by_people(); });
+    if (pressed) offers.push_back(offer_from(definition, from, event, facts, rules, today, actor));
+  }
+  const std::uint64_t held = running_holds(definition, from.holds, today);
+  for (std::size_t i = 0; i < definition.holds.size(); ++i) {
+    const HoldDefinition& hold = definition.holds[i];
+    const bool runs = (held >> i & 1U) != 0;
+    for (const std::string& event : runs ? hold.ends : hold.begins) {
+      Offer offer;
+      offer.event = event;
+      offer.label = words_of(event);
+      offer.decision = decide(definition, from, Event{.name = event, .actor = actor, .fields = {}}, facts, rules, today);
+      offer.mine = offer.decision.acts();
+      offers.push_back(std::move(offer));
+    }
+  }
+  return offers;
+}
+
+Offer offer_of(const Definition& definition, const CaseState& from, std::string_view event, const Facts& facts,
+               const RuleValues& rules, Date today, const Actor& actor, std::string_view in_state) {
+  const StateDefinition& present = present_state(definition, from);
+  if (const EventDefinition* answered = present.event(event)) return offer_from(definition, from, *answered, facts, rules, today, actor);
+
+  const StateDefinition* other = in_state.empty() ? nullptr : definition.state(in_state);
+  for (const StateDefinition& each : definition.states)
+    if (other == nullptr && each.event(event) != nullptr) other = &each;
+  Offer offer;
+  offer.event = event;
+  offer.label = words_of(event);
+  if (other != nullptr && other->event(event) != nullptr) {
+    CaseState there = from;
+    there.state = other->name;
+    // Tasks of that state would be open there.
+    for (const TaskDefinition& task : other->tasks) there.tasks.push_back(OpenTask{task.name, task.role, today, std::nullopt});
+    offer = offer_from(definition, there, *other->event(event), facts, rules, today, actor);
+  }
+  Decision refusal;
+  refusal.from = refusal.to = present.name;
+  refusal.event = event;
+  refusal.reasons.push_back(not_answered(present, definition, event));
+  offer.checks.insert(offer.checks.begin(), refusal.reasons.front());
+  offer.decision = std::move(refusal);
+  return offer;
+}
+
+}  // namespace lintel

@@ -1,0 +1,237 @@
+#include "workflows/engine_guards.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace lintel {
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+std::string roles_words(const std::vector<Role>& roles) {
+  std::string words;
+  for (const Role role : roles) words += (words.empty() ? "" : " or ") + words_of(to_string(role));
+  return words;
+}
+
+bool has_any(const Actor& actor, const std::vector<Role>& roles) {
+  return std::any_of(roles.begin(), roles.end(), [&](Role role) {
+    return std::find(actor.roles.begin(), actor.roles.end(), role) != actor.roles.end();
+  });
+}
+
+}  // namespace
+
+std::uint64_t running_holds(const Definition& definition, const std::vector<Hold>& holds, Date today) {
+  std::uint64_t bits = 0;
+  for (const Hold& hold : holds) {
+    if (!hold.runs_on(today)) continue;
+    const auto found = std::find(definition.hold_names.begin(), definition.hold_names.end(), hold.name);
+    // A hold that this version does not know still fails `no hold`: better stopped than sorry.
+    const auto bit = found == definition.hold_names.end() ? 63 : found - definition.hold_names.begin();
+    bits |= std::uint64_t{1} << bit;
+  }
+  return bits;
+}
+
+const StateDefinition& present_state(const Definition& definition, const CaseState& from) {
+  const StateDefinition* found = definition.state(from.state.empty() ? definition.start : from.state);
+  if (found == nullptr) throw std::invalid_argument("the workflow " + definition.key.workflow + " has no state " + from.state);
+  return *found;
+}
+
+Guards::Guards(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts,
+               const RuleValues& rules, Date today)
+    : definition_(definition),
+      from_(from),
+      event_(event),
+      today_(today),
+      state_(&present_state(definition, from)),
+      frame_{.facts = facts,
+             .rules = rules,
+             .today = today,
+             .running_holds = lintel::running_holds(definition, from.holds, today),
+             .holds = from.holds,
+             .declarations = &definition.facts,
+             .calendar = definition.calendar,
+             .state = static_cast<int>(state_ - definition.states.data())} {}
+
+bool Guards::blocks(const HoldDefinition& hold, const Branch& branch, std::string& what) const {
+  const auto found = std::find(definition_.hold_names.begin(), definition_.hold_names.end(), hold.name);
+  if ((frame_.running_holds >> (found - definition_.hold_names.begin()) & 1U) == 0) return false;
+  const auto blocked_document = [&](const std::vector<Effect>& effects) -> const Effect* {
+    for (const Effect& effect : effects)
+      if (effect.kind == Effect::Kind::document && contains(hold.blocks_tags, effect.tag)) return &effect;
+    return nullptr;
+  };
+  const Effect* document = blocked_document(branch.effects);
+  if (document == nullptr && branch.to_state >= 0 && branch.to != state_->name)
+    document = blocked_document(definition_.states[static_cast<std::size_t>(branch.to_state)].entry);
+  if (hold.blocks_all_events || contains(hold.blocks_events, event_.name)) {
+    what = words_of(event_.name);
+  } else if (document != nullptr) {
+    what = "any " + words_of(document->tag) + ", such as " + words_of(document->name);
+  } else {
+    return false;
+  }
+  return !(hold.unless && hold.unless->test(frame_) == Verdict::yes);
+}
+
+const HoldDefinition* Guards::blocking_hold(const Branch& branch, std::string& what) const {
+  if (frame_.running_holds == 0) return nullptr;
+  for (const HoldDefinition& hold : definition_.holds)
+    if (blocks(hold, branch, what)) return &hold;
+  return nullptr;
+}
+
+Reason Guards::hold_reason(const HoldDefinition& hold, const std::string& rule, const std::string& what) const {
+  Reason reason{.rule = rule, .passed = Verdict::no, .because = hold.label + " runs", .law = hold.law, .fact = "hold." + hold.name, .fix = hold.fix};
+  for (const Hold& running : from_.holds) {
+    if (running.name != hold.name || !running.runs_on(today_) || !running.until) continue;
+    reason.because += " until " + running.until->to_words();
+    if (reason.fix.empty()) reason.fix = "Wait: it may be done from " + running.until->plus_days(1).to_words() + ".";
+  }
+  if (!what.empty()) reason.because += ": it stops " + what;
+  if (reason.fix.empty()) reason.fix = "Wait until it is lifted.";
+  return reason;
+}
+
+std::optional<Reason> Guards::same_eyes(const Branch& branch, const TaskDefinition& task) const {
+  for (const PastAct& act : from_.acts) {
+    if (!contains(task.four_eyes, act.event) || act.person != *event_.actor->person) continue;
+    return Reason{.rule = branch.rule,
+                  .passed = Verdict::no,
+                  .because = act.name + " did " + words_of(act.event) + " on this case and may not also do " + words_of(task.name),
+                  .law = "",
+                  .fact = "four_eyes",
+                  .fix = "Ask another " + words_of(to_string(task.role)) + "."};
+  }
+  return std::nullopt;
+}
+
+std::optional<Reason> Guards::wrong_person(const Branch& branch) const {
+  if (!event_.actor) return std::nullopt;
+  const Actor& actor = *event_.actor;
+  const auto refuse = [&](std::string because, std::string fix) {
+    return Reason{.rule = branch.rule, .passed = Verdict::no, .because = std::move(because), .law = "", .fact = "actor", .fix = std::move(fix)};
+  };
+  if (!branch.pressed_by_people()) {
+    if (!actor.person) return std::nullopt;
+    return refuse(words_of(event_.name) + " comes from the system, not from a person", "");
+  }
+  if (!actor.person) return refuse(words_of(event_.name) + " needs a person", "Sign in to do it.");
+  if (has_any(actor, branch.by)) return std::nullopt;
+  if (branch.by_task.empty()) {
+    const std::string who = roles_words(branch.by);
+    return refuse(actor.name + " is not " + (who.starts_with("a") || who.starts_with("i") ? "an " : "a ") + who, "Ask someone who is.");
+  }
+  const TaskDefinition* task = state_->task(branch.by_task);
+  const bool open = std::any_of(from_.tasks.begin(), from_.tasks.end(), [&](const OpenTask& each) { return each.name == branch.by_task; });
+  if (task == nullptr || !open) return refuse("the task " + words_of(branch.by_task) + " is not open", "");
+  std::vector<Role> roles{task->role};
+  if (task->escalate_to) roles.push_back(*task->escalate_to);
+  if (!has_any(actor, roles)) {
+    const std::string who = roles_words(roles);
+    return refuse(words_of(task->name) + " is for " + (who.starts_with("i") || who.starts_with("a") ? "an " : "a ") + who, "Ask someone who is.");
+  }
+  return same_eyes(branch, *task);
+}
+
+std::optional<std::string> Guards::missing_field(const Branch& branch) const {
+  if (!event_.actor) return std::nullopt;
+  for (const std::string& field : branch.needs) {
+    const auto found = event_.fields.find(field);
+    if (found == event_.fields.end() || found->second.empty()) return field;
+  }
+  return std::nullopt;
+}
+
+Verdict Guards::verdict(const Branch& branch) const {
+  std::string what;
+  if (blocking_hold(branch, what) != nullptr) return Verdict::no;
+  if (event_.actor && (wrong_person(branch) || missing_field(branch))) return Verdict::no;
+  return branch.when ? branch.when->test(frame_) : Verdict::yes;
+}
+
+std::string Guards::fix_of(const Finding& finding, const Branch& branch) const {
+  const int slot = definition_.fact_slot(finding.fact);
+  if (slot >= 0) {
+    const FactDeclaration& fact = definition_.facts[static_cast<std::size_t>(slot)];
+    if (!fact.fix.empty()) return fact.fix;
+    if (finding.verdict == Verdict::unknown) return "Bring " + fact.label + " up to date.";
+  }
+  return branch.fix;
+}
+
+Reason Guards::reason_of(const Finding& finding, const Branch& branch) const {
+  Reason reason{.rule = branch.rule, .passed = finding.verdict, .because = finding.sentence, .law = finding.law, .fact = finding.fact, .fix = ""};
+  if (finding.verdict == Verdict::yes) return reason;
+  reason.fix = fix_of(finding, branch);
+  if (finding.fact.starts_with("hold.")) {
+    if (const HoldDefinition* hold = definition_.hold(finding.fact.substr(5))) {
+      const Reason held = hold_reason(*hold, branch.rule, "");
+      reason.law = held.law;
+      reason.fix = held.fix;
+    }
+  }
+  if (reason.law.empty()) reason.law = branch.law;
+  return reason;
+}
+
+Reason Guards::reason(const Branch& branch) const {
+  std::string what;
+  if (const HoldDefinition* hold = blocking_hold(branch, what)) return hold_reason(*hold, branch.rule, what);
+  if (std::optional<Reason> person = wrong_person(branch)) return *person;
+  if (const std::optional<std::string> field = missing_field(branch)) {
+    return Reason{.rule = branch.rule, .passed = Verdict::no, .because = words_of(*field) + " is missing", .law = "", .fact = *field, .fix = "Fill in " + words_of(*field) + "."};
+  }
+  if (!branch.when) {
+    return Reason{.rule = branch.rule, .passed = Verdict::yes, .because = branch.because.empty() ? "nothing stands in its way" : branch.because, .law = branch.law, .fact = "", .fix = ""};
+  }
+  if (branch.when->test(frame_) != Verdict::yes) return reason_of(branch.when->explain_first(frame_), branch);
+
+  Reason passed{.rule = branch.rule, .passed = Verdict::yes, .because = "", .law = branch.law, .fact = "", .fix = ""};
+  std::string values;
+  for (Finding& finding : branch.when->explain(frame_)) {
+    if (!values.empty()) values += ", ";
+    values += finding.sentence;
+    if (passed.fact.empty()) passed.fact = std::move(finding.fact);
+    if (passed.law.empty()) passed.law = std::move(finding.law);
+  }
+  passed.because = branch.because.empty() ? values : branch.because + " (" + values + ")";
+  return passed;
+}
+
+std::vector<std::string> Guards::lacks(const Branch& branch) const {
+  std::vector<std::string> sentences;
+  std::string what;
+  if (const HoldDefinition* hold = blocking_hold(branch, what)) sentences.push_back(hold_reason(*hold, branch.rule, what).because);
+  if (const std::optional<Reason> person = wrong_person(branch)) sentences.push_back(person->because);
+  if (const std::optional<std::string> field = missing_field(branch)) sentences.push_back(words_of(*field) + " is missing");
+  if (branch.when)
+    for (Finding& finding : branch.when->explain(frame_))
+      if (finding.verdict != Verdict::yes) sentences.push_back(std::move(finding.sentence));
+  return sentences;
+}
+
+std::vector<Reason> Guards::checks(const Branch& branch) const {
+  std::vector<Reason> list;
+  std::string what;
+  for (const HoldDefinition& hold : definition_.holds)
+    if (blocks(hold, branch, what)) list.push_back(hold_reason(hold, "hold." + hold.name, what));
+  if (list.empty() && !definition_.holds.empty() && !(branch.when && branch.when->asks_holds()))
+    list.push_back(Reason{.rule = "hold", .passed = Verdict::yes, .because = "no hold stops it", .law = "", .fact = "", .fix = ""});
+  if (std::optional<Reason> person = wrong_person(branch)) list.push_back(*person);
+  if (branch.when)
+    for (const Finding& finding : branch.when->explain(frame_)) {
+      const bool said = std::any_of(list.begin(), list.end(), [&](const Reason& each) {
+        return !finding.fact.empty() && each.fact == finding.fact && finding.fact.starts_with("hold.");
+      });
+      if (!said) list.push_back(reason_of(finding, branch));
+    }
+  return list;
+}
+
+}  // namespace lintel

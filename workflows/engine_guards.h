@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "workflows/engine.h"
+
+namespace lintel {
+
+/// One event asked of one case: what stands in the way of each branch. The engine's own; callers
+/// use engine.h.
+class Guards {
+ public:
+  Guards(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts,
+         const RuleValues& rules, Date today);
+
+  const StateDefinition& state() const { return *state_; }
+  const Frame& frame() const { return frame_; }
+
+  /// The branch's verdict without a word: holds, who asks, fields, guard.
+  Verdict verdict(const Branch& branch) const;
+  /// The same with its reason.
+  Reason reason(const Branch& branch) const;
+  /// One sentence for each thing that the branch lacks.
+  std::vector<std::string> lacks(const Branch& branch) const;
+  /// Each condition of the branch on its own, passed and failed.
+  std::vector<Reason> checks(const Branch& branch) const;
+
+  /// The hold that blocks the event or a document of the branch; null when none does.
+  const HoldDefinition* blocking_hold(const Branch& branch, std::string& what) const;
+  /// Why this person may not press the branch, or nothing.
+  std::optional<Reason> wrong_person(const Branch& branch) const;
+  Reason hold_reason(const HoldDefinition& hold, const std::string& rule, const std::string& what) const;
+
+ private:
+  std::optional<std::string> missing_field(const Branch& branch) const;
+  std::optional<Reason> same_eyes(const Branch& branch, const TaskDefinition& task) const;
+  bool blocks(const HoldDefinition& hold, const Branch& branch, std::string& what) const;
+  Reason reason_of(const Finding& finding, const Branch& branch) const;
+  std::string fix_of(const Finding& finding, const Branch& branch) const;
+
+  const Definition& definition_;
+  const CaseState& from_;
+  const Event& event_;
+  Date today_;
+  const StateDefinition* state_;
+  Frame frame_;
+};
+
+/// Which of the definition's holds run that day, as bits; bit 63 is a hold that it does not know.
+std::uint64_t running_holds(const Definition& definition, const std::vector<Hold>& holds, Date today);
+
+/// The state that the case is in. Throws std::invalid_argument for one that the definition lacks.
+const StateDefinition& present_state(const Definition& definition, const CaseState& from);
+
+}  // namespace lintel

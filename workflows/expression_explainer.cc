@@ -1,0 +1,321 @@
+#include <array>
+
+#include "workflows/definition.h"
+#include "workflows/expression.h"
+#include "workflows/expression_evaluator.h"
+
+namespace lintel {
+namespace {
+
+using Op = Node::Op;
+
+/// How a comparison reads when it holds and when it does not.
+struct Relation {
+  std::string_view yes;
+  std::string_view no;
+};
+
+Relation relation_of(Op op, ValueType type) {
+  const bool date = type == ValueType::date;
+  switch (op) {
+    case Op::equal: return {" is ", " is not "};
+    case Op::not_equal: return {" is not ", " is "};
+    case Op::less: return date ? Relation{" is before ", " is on or after "} : Relation{" is below ", " is at least "};
+    case Op::less_equal: return date ? Relation{" is on or before ", " is after "} : Relation{" is at most ", " is above "};
+    case Op::more: return date ? Relation{" is after ", " is on or before "} : Relation{" is above ", " is at most "};
+    default: return date ? Relation{" is on or after ", " is before "} : Relation{" is at least ", " is below "};
+  }
+}
+
+}  // namespace
+
+/// Says in a sentence how one condition came out, with the values that it saw.
+class Explainer {
+ public:
+  Explainer(const Expression& expression, const Frame& frame) : evaluator_(expression, frame), frame_(frame) {}
+
+  Finding finding(std::int32_t index) {
+    Finding found;
+    found.verdict = evaluator_.verdict(index);
+    found.sentence = sentence(index, found.verdict);
+    found.fact = found.verdict == Verdict::unknown ? missing_fact(index) : first_fact(index);
+    found.law = citation(index);
+    return found;
+  }
+
+  Evaluator& evaluator() { return evaluator_; }
+
+ private:
+  const Node& node(std::int32_t index) const { return evaluator_.node(index); }
+  const FactDeclaration& declaration(const Node& at) const { return (*frame_.declarations)[static_cast<std::size_t>(at.first)]; }
+
+  std::string sentence(std::int32_t index, Verdict verdict) {
+    const Node& at = node(index);
+    if (verdict == Verdict::unknown && at.op != Op::all_of && at.op != Op::any_of && at.op != Op::inverse) return not_known(index);
+    switch (at.op) {
+      case Op::all_of:
+      case Op::any_of: return joined(at, verdict);
+      case Op::inverse: {
+        const Verdict inner = verdict == Verdict::unknown ? verdict : verdict == Verdict::yes ? Verdict::no : Verdict::yes;
+        return sentence(at.first, inner);
+      }
+      case Op::equal:
+      case Op::not_equal:
+      case Op::less:
+      case Op::less_equal:
+      case Op::more:
+      case Op::more_equal: return comparison(at, verdict);
+      case Op::between:
+        return said(at.first) + (verdict == Verdict::yes ? " is between " : " is not between ") + said(at.second) + " and " + said(at.third);
+      case Op::in: {
+        std::string words = said(at.first) + (verdict == Verdict::yes ? " is one of " : " is not one of ");
+        bool first = true;
+        for (const std::int32_t choice : evaluator_.group(at.second)) {
+          words += (first ? "" : ", ") + said(choice);
+          first = false;
+        }
+        return words;
+      }
+      case Op::is_known: return described(at.first) + (verdict == Verdict::yes ? " is known" : " is not known");
+      case Op::is_unknown: return described(at.first) + (verdict == Verdict::yes ? " is not known" : " is known");
+      case Op::is_none:
+      case Op::is_not_none: return described(at.first) + " is " + evaluator_.value(at.first).to_words();
+      case Op::hold:
+      case Op::no_hold: return hold_words(at);
+      case Op::list_any:
+      case Op::list_all: return list_words(at, verdict);
+      case Op::fact: return yes_no_fact(at, verdict);
+      default: return described(index) + (verdict == Verdict::yes ? " is yes" : " is no");
+    }
+  }
+
+  std::string joined(const Node& at, Verdict verdict) {
+    // What decided: in `and` the first that failed, in `or` the first that passed, else all of them.
+    const Verdict decisive = at.op == Op::all_of ? Verdict::no : Verdict::yes;
+    std::string words;
+    for (const std::int32_t part : evaluator_.group(at.first)) {
+      const Verdict each = evaluator_.verdict(part);
+      if (verdict == decisive && each == verdict) return sentence(part, each);
+      if (verdict == Verdict::unknown && each == verdict) return sentence(part, each);
+      if (verdict == each) words += (words.empty() ? "" : " and ") + sentence(part, each);
+    }
+    return words;
+  }
+
+  std::string comparison(const Node& at, Verdict verdict) {
+    if (evaluator_.cell(at.first).kind == Value::Kind::none) return described(at.first) + " is none";
+    if (evaluator_.cell(at.second).kind == Value::Kind::none) return described(at.second) + " is none";
+    const Node& left = node(at.first);
+    if (left.type == ValueType::yes_no && left.op == Op::fact) return described(at.first) + " is " + evaluator_.value(at.first).to_words();
+    const Relation relation = relation_of(at.op, left.type);
+    std::string words = said(at.first);
+    words += verdict == Verdict::yes ? relation.yes : relation.no;
+    words += said(at.second);
+    return words;
+  }
+
+  std::string yes_no_fact(const Node& at, Verdict verdict) {
+    const FactDeclaration& fact = declaration(at);
+    std::string words = fact.label + (verdict == Verdict::yes ? " is yes" : " is no");
+    if (!fact.formula || !frame_.facts.at(static_cast<std::size_t>(at.first)).is_unknown()) {
+      return frame_.facts.at(static_cast<std::size_t>(at.first)).is_none() ? fact.label + " is none" : words;
+    }
+    Explainer inner{*fact.formula, frame_};
+    return words + " (" + inner.finding(inner.evaluator_.root()).sentence + ")";
+  }
+
+  std::string hold_words(const Node& at) {
+    std::string words;
+    for (const Hold& hold : frame_.holds) {
+      if (!hold.runs_on(frame_.today)) continue;
+      if (at.first >= 0 && hold.name != hold_name(at)) continue;
+      words += (words.empty() ? "" : " and ") + words_of(hold.name) + " runs";
+      if (hold.until) words += " until " + hold.until->to_words();
+    }
+    if (!words.empty()) return words;
+    return at.first < 0 ? "no hold runs" : "no " + words_of(hold_name(at)) + " runs";
+  }
+
+  /// "hold.dispute" for the first hold that runs and that the node asks about, or "".
+  std::string running_hold(const Node& at) const {
+    for (const Hold& hold : frame_.holds)
+      if (hold.runs_on(frame_.today) && (at.first < 0 || hold.name == hold_name(at))) return "hold." + hold.name;
+    return {};
+  }
+
+  /// The hold that a node asks about, from its place in the source: "hold dispute", "no hold dispute".
+  std::string hold_name(const Node& at) const {
+    const std::string_view source = evaluator_.source_of(at);
+    return std::string(source.substr(source.rfind(' ') + 1));
+  }
+
+  std::string list_words(const Node& at, Verdict verdict) {
+    const std::string source{evaluator_.source_of(at)};
+    const std::string condition = source.substr(source.find(' ') + 1);
+    if (at.op == Op::list_any) return (verdict == Verdict::yes ? "there are " : "there are no ") + condition;
+    return (verdict == Verdict::yes ? "all " : "not all ") + condition;
+  }
+
+  /// "arrears £410.35" for a fact, the bare value for anything reckoned.
+  std::string said(std::int32_t index) {
+    const Node& at = node(index);
+    switch (at.op) {
+      case Op::fact: return declaration(at).label + " " + evaluator_.value(index).to_words();
+      case Op::constant: return evaluator_.constant(at.first).to_words();
+      case Op::rule: return evaluator_.value(index).to_words();
+      case Op::today: return "today";
+      case Op::to_days: return at.second == 1 ? said(at.first) : evaluator_.value(index).to_words();
+      case Op::field: return std::string(evaluator_.source_of(at)) + " " + evaluator_.value(index).to_words();
+      case Op::days_between:
+      case Op::list_count:
+      case Op::weekday: return described(index) + " " + evaluator_.value(index).to_words();
+      case Op::list_latest: return described(index) + " " + evaluator_.value(index).to_words();
+      default: return evaluator_.value(index).to_words();
+    }
+  }
+
+  /// The words for a part without its value.
+  std::string described(std::int32_t index) {
+    const Node& at = node(index);
+    switch (at.op) {
+      case Op::fact: return declaration(at).label;
+      case Op::today: return "today";
+      case Op::days_between: return "days from " + described(at.first) + " to " + described(at.second);
+      case Op::weekday: return "the weekday of " + described(at.first);
+      case Op::constant: return evaluator_.constant(at.first).to_words();
+      case Op::to_days: return described(at.first);
+      default: return std::string(evaluator_.source_of(at));
+    }
+  }
+
+  std::string not_known(std::int32_t index) {
+    const std::int32_t missing = missing_leaf(index);
+    if (missing < 0) return described(index) + " is not known";
+    const Node& at = node(missing);
+    if (at.op == Op::rule) return std::string(evaluator_.source_of(at)) + " has no value on " + frame_.today.to_words();
+    if (at.op == Op::fact && declaration(at).formula) {
+      Explainer inner{*declaration(at).formula, frame_};
+      const std::int32_t root = inner.evaluator_.root();
+      if (inner.missing_leaf(root) >= 0) return declaration(at).label + " is not known, for " + inner.not_known(root);
+    }
+    if (at.op == Op::fact) return declaration(at).label + " is not known";
+    return described(missing) + " is not known";
+  }
+
+  /// The first fact, field or rule that is unknown below this node; -1 when there is none.
+  std::int32_t missing_leaf(std::int32_t index) {
+    std::int32_t found = -1;
+    each_leaf(index, [&](std::int32_t leaf) {
+      const Op op = node(leaf).op;
+      if (found < 0 && (op == Op::fact || op == Op::rule) && evaluator_.cell(leaf).kind == Value::Kind::unknown) found = leaf;
+      if (found < 0 && is_list(op) && frame_.facts.at(static_cast<std::size_t>(node(leaf).first)).is_unknown()) found = leaf;
+    });
+    return found;
+  }
+
+  std::string missing_fact(std::int32_t index) {
+    const std::int32_t leaf = missing_leaf(index);
+    if (leaf < 0) return first_fact(index);
+    const Node& at = node(leaf);
+    if (at.op == Op::rule) return {};
+    if (at.op == Op::fact && declaration(at).formula) {
+      Explainer inner{*declaration(at).formula, frame_};
+      const std::string deeper = inner.missing_fact(inner.evaluator_.root());
+      if (!deeper.empty()) return deeper;
+    }
+    return declaration(at).name;
+  }
+
+  std::string first_fact(std::int32_t index) {
+    std::string found;
+    each_leaf(index, [&](std::int32_t leaf) {
+      const Op op = node(leaf).op;
+      if (found.empty() && (op == Op::hold || op == Op::no_hold)) found = running_hold(node(leaf));
+      if (found.empty() && (op == Op::fact || is_list(op))) found = declaration(node(leaf)).name;
+    });
+    return found;
+  }
+
+  std::string citation(std::int32_t index) {
+    std::string found;
+    each_leaf(index, [&](std::int32_t leaf) {
+      if (!found.empty()) return;
+      const Node& at = node(leaf);
+      if (at.op == Op::rule) found = frame_.rules.at(static_cast<std::size_t>(at.first)).used.citation;
+      if (at.op == Op::fact && declaration(at).formula) {
+        Explainer inner{*declaration(at).formula, frame_};
+        found = inner.citation(inner.evaluator_.root());
+      }
+    });
+    return found;
+  }
+
+  static bool is_list(Op op) { return op == Op::list_any || op == Op::list_all || op == Op::list_count || op == Op::list_latest; }
+
+  template <class Visit>
+  void each_leaf(std::int32_t index, Visit&& visit) {
+    const Node& at = node(index);
+    switch (at.op) {
+      case Op::constant:
+      case Op::fact:
+      case Op::rule:
+      case Op::today:
+      case Op::hold:
+      case Op::no_hold:
+      case Op::state_is:
+      case Op::field: visit(index); return;
+      case Op::all_of:
+      case Op::any_of:
+        for (const std::int32_t part : evaluator_.group(at.first)) each_leaf(part, visit);
+        return;
+      case Op::in:
+        each_leaf(at.first, visit);
+        for (const std::int32_t part : evaluator_.group(at.second)) each_leaf(part, visit);
+        return;
+      case Op::list_any:
+      case Op::list_all:
+      case Op::list_count:
+      case Op::list_latest:
+        visit(index);
+        if (at.second >= 0) each_leaf(at.second, visit);
+        return;
+      case Op::to_days:
+      case Op::to_working_days:
+      case Op::to_months: each_leaf(at.first, visit); return;
+      default:
+        for (const std::int32_t child : {at.first, at.second, at.third})
+          if (child >= 0) each_leaf(child, visit);
+        return;
+    }
+  }
+
+  Evaluator evaluator_;
+  const Frame& frame_;
+};
+
+std::vector<Finding> Expression::explain(const Frame& frame) const {
+  Explainer explainer{*this, frame};
+  std::vector<Finding> found;
+  const Node& root = explainer.evaluator().node(root_);
+  if (root.op != Op::all_of) {
+    found.push_back(explainer.finding(root_));
+    return found;
+  }
+  for (const std::int32_t part : explainer.evaluator().group(root.first)) found.push_back(explainer.finding(part));
+  return found;
+}
+
+Finding Expression::explain_first(const Frame& frame) const {
+  Explainer explainer{*this, frame};
+  const Node& root = explainer.evaluator().node(root_);
+  if (root.op != Op::all_of) return explainer.finding(root_);
+  std::int32_t unknown = -1;
+  for (const std::int32_t part : explainer.evaluator().group(root.first)) {
+    const Verdict each = explainer.evaluator().verdict(part);
+    if (each == Verdict::no) return explainer.finding(part);
+    if (each == Verdict::unknown && unknown < 0) unknown = part;
+  }
+  return explainer.finding(unknown >= 0 ? unknown : root_);
+}
+
+}  // namespace lintel

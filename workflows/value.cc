@@ -1,0 +1,149 @@
+#include "workflows/value.h"
+
+#include <array>
+#include <cstdlib>
+
+namespace lintel {
+namespace {
+
+constexpr std::array<std::string_view, 9> kTypes = {"yes_no", "number", "money",        "date",  "text",
+                                                    "list",   "days",   "working_days", "months"};
+
+std::string counted(std::int64_t count, std::string_view one) {
+  return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string_view to_string(ValueType type) { return kTypes[static_cast<std::size_t>(type)]; }
+
+Result<ValueType> parse_value_type(std::string_view text) {
+  std::string known;
+  for (std::size_t i = 0; i < kTypes.size(); ++i) {
+    if (kTypes[i] == text) return static_cast<ValueType>(i);
+    known += std::string(kTypes[i]) + ", ";
+  }
+  return problem("\"" + std::string(text) + "\" is not a type of fact", "Write one of " + known + "or one_of (…).");
+}
+
+Value Value::text(std::string text) {
+  Value value{Kind::something, ValueType::text, 0};
+  value.text_ = std::move(text);
+  return value;
+}
+
+Value Value::list(Records records) {
+  Value value{Kind::something, ValueType::list, static_cast<std::int64_t>(records.size())};
+  value.list_ = std::make_shared<const Records>(std::move(records));
+  return value;
+}
+
+const Value::Records& Value::as_list() const {
+  static const Records kEmpty;
+  return list_ ? *list_ : kEmpty;
+}
+
+std::string Value::to_words() const {
+  if (is_unknown()) return "unknown";
+  if (is_none()) return "none";
+  switch (type_) {
+    case ValueType::yes_no: return raw_ != 0 ? "yes" : "no";
+    case ValueType::number: return number_words(raw_);
+    case ValueType::money: return raw_ < 0 ? (-as_money()).to_string() + " in credit" : as_money().to_string();
+    case ValueType::date: return as_date().to_words();
+    case ValueType::text: return text_;
+    case ValueType::list: return counted(raw_, "entry");
+    case ValueType::days: return counted(raw_, "day");
+    case ValueType::working_days: return counted(raw_, "working day");
+    case ValueType::months: return counted(raw_, "month");
+  }
+  return {};
+}
+
+std::string Value::to_plain() const {
+  if (!is_something()) return {};
+  switch (type_) {
+    case ValueType::yes_no: return raw_ != 0 ? "yes" : "no";
+    case ValueType::number: return number_words(raw_);
+    case ValueType::money: return as_money().to_plain();
+    case ValueType::date: return as_date().to_iso();
+    case ValueType::text: return text_;
+    case ValueType::list:
+    case ValueType::days:
+    case ValueType::working_days:
+    case ValueType::months: return std::to_string(raw_);
+  }
+  return {};
+}
+
+bool operator==(const Value& a, const Value& b) {
+  if (a.kind_ != b.kind_) return false;
+  if (!a.is_something()) return true;
+  return a.type_ == b.type_ && a.raw_ == b.raw_ && a.text_ == b.text_ && a.as_list() == b.as_list();
+}
+
+std::string number_words(std::int64_t millionths) {
+  const bool negative = millionths < 0;
+  const auto size = negative ? 0U - static_cast<std::uint64_t>(millionths) : static_cast<std::uint64_t>(millionths);
+  std::string words = (negative ? "-" : "") + std::to_string(size / kNumberScale);
+  std::uint64_t rest = size % kNumberScale;
+  if (rest == 0) return words;
+  std::string places = std::to_string(rest);
+  places.insert(0, 6 - places.size(), '0');
+  while (places.back() == '0') places.pop_back();
+  return words + "." + places;
+}
+
+Result<std::int64_t> parse_number(std::string_view text) {
+  const auto refuse = [&] {
+    return problem("\"" + std::string(text) + "\" is not a number",
+                   "Write figures such as 4 or 3.7, at most six decimals and twelve figures.");
+  };
+  std::string_view rest = text;
+  const bool negative = !rest.empty() && rest.front() == '-';
+  if (negative) rest.remove_prefix(1);
+  std::int64_t value = 0;
+  std::size_t whole = 0;
+  std::size_t places = 0;
+  bool point = false;
+  for (const char c : rest) {
+    if (c == '.' && !point && whole > 0) {
+      point = true;
+      continue;
+    }
+    if (c < '0' || c > '9') return refuse();
+    (point ? places : whole) += 1;
+    if (whole > 12 || places > 6) return refuse();
+    value = value * 10 + (c - '0');
+  }
+  if (whole == 0 || (point && places == 0)) return refuse();
+  for (; places < 6; ++places) value *= 10;
+  return negative ? -value : value;
+}
+
+Result<Value> parse_value(ValueType type, std::string_view text) {
+  if (text.empty()) return Value::none();
+  switch (type) {
+    case ValueType::yes_no:
+      if (text == "yes" || text == "true") return Value::yes_no(true);
+      if (text == "no" || text == "false") return Value::yes_no(false);
+      return problem("\"" + std::string(text) + "\" is neither yes nor no", "Write yes or no.");
+    case ValueType::number: return parse_number(text).map([](std::int64_t n) { return Value::number_scaled(n); });
+    case ValueType::money: return Money::parse(text).map([](Money amount) { return Value::money(amount); });
+    case ValueType::date: return Date::parse(text).map([](Date day) { return Value::date(day); });
+    case ValueType::text: return Value::text(std::string(text));
+    case ValueType::list: return problem("a list cannot be read from one text");
+    case ValueType::days:
+    case ValueType::working_days:
+    case ValueType::months: {
+      const Result<std::int64_t> count = parse_number(text);
+      if (!count || *count % kNumberScale != 0) return problem("\"" + std::string(text) + "\" is not a whole number");
+      if (type == ValueType::days) return Value::days(*count / kNumberScale);
+      if (type == ValueType::months) return Value::months(*count / kNumberScale);
+      return Value::working_days(*count / kNumberScale);
+    }
+  }
+  return Value::unknown();
+}
+
+}  // namespace lintel
