@@ -8,6 +8,7 @@ std::vector<Command> all_commands() {
   return {
       serve_command(),
       migrate_command(),
+      law_command(),
       user_add_command(),
       user_list_command(),
       user_roles_command(),

@@ -13,6 +13,7 @@ std::vector<Command> all_commands();
 // Each is made in its own file, server/commands/NAME_command.cc.
 Command serve_command();
 Command migrate_command();
+Command law_command();
 Command user_add_command();       // all of these: user_commands.cc
 Command user_disable_command();
 Command user_enable_command();
