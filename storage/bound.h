@@ -72,7 +72,7 @@ class Bound {
   std::int64_t integer_ = 0;
   std::string_view borrowed_;
   std::size_t owned_size_ = 0;
-  std::array<char, 64> owned_;   // only the first owned_size_ are ever read
+  std::array<char, 64> owned_{};
 };
 
 }  // namespace lintel

@@ -29,7 +29,7 @@ struct ContactSummary {
 struct CaseFile {
   Tenancy tenancy;
   RentAccount account;
-  std::optional<Case> held_case;        ///< none: no case was ever opened. With holds and armed timers
+  std::optional<Case> latest_case;      ///< none: no case was ever opened. With holds and armed timers
   ContactSummary contacts;
   std::vector<Task> open_tasks;
   std::map<std::string, std::string> task_fields;   ///< of each task done last under its name: canonical JSON
@@ -41,13 +41,13 @@ class CaseFileStore {
  public:
   explicit CaseFileStore(Connection& connection) : connection_(connection) {}
 
-  /// By the tenancy's reference, for its rent account; six queries.
+  /// By the tenancy's reference, for its rent account.
   std::optional<CaseFile> gather(std::string_view reference) const;
   std::optional<CaseFile> gather(RentAccountId id) const;
 
   /// The next accounts after `after` (nil: from the start) in order of id, at most `limit`, of
-  /// tenancies that had not ended on `on`. Set-wise: seven queries however many they are.
-  /// `tenancy.tenants` is filled too. An empty answer is the end.
+  /// tenancies that had not ended on `on`. Set-wise: seven queries however many they are. An empty
+  /// answer is the end.
   std::vector<CaseFile> gather_next(RentAccountId after, int limit, Date on) const;
   /// How many accounts gather_next would give in all.
   std::int64_t count_current(Date on) const;

@@ -16,7 +16,7 @@
 namespace lintel {
 
 /// Something to be done after the commit, at least once. Its key is "CASE:SEQ:N".
-struct Effect {
+struct OutboxEffect {
   std::string kind;      ///< "document", "call"
   std::string payload;   ///< canonical JSON
 };
@@ -56,9 +56,9 @@ struct Transition {
   CaseEvent event;
   std::optional<Desk> desk;               ///< none: as it was
   std::vector<Task> opened;
-  std::vector<TaskDone> done;             ///< closes the open task of that name, or adds one done
+  std::vector<TaskDone> done;             ///< closes the open tasks of that name
   std::vector<std::string> withdrawn;     ///< names of open tasks that nobody need do any more
-  std::vector<Effect> effects;
+  std::vector<OutboxEffect> effects;
   std::vector<Document> documents;        ///< new rows
   std::vector<Approval> approvals;        ///< new, waiting
   std::vector<ApprovalDecided> decided;
@@ -83,8 +83,8 @@ class CaseStore {
 
   /// The one way in which a case changes. conflict: somebody else changed the case since it was
   /// read (or opened one for the same account): gather again and decide again. duplicate: the
-  /// command key is known; nothing is written. Within a batch wrap each in Transaction::savepoint
-  /// only if other writes go with it: a conflict or duplicate has written nothing.
+  /// command key is known. Neither has written anything. ConstraintFault: an approval that may not
+  /// be decided so; whoever catches it within the transaction wraps apply() in a savepoint().
   Applied apply(const Transition& transition);
 
   /// Says anew what lists show, without an event: a run that left the case alone. No history.
@@ -104,7 +104,7 @@ class CaseStore {
   std::vector<Agreement> agreements(CaseId id) const;
   std::vector<Notice> notices(CaseId id) const;
 
-  /// Timers due on or before that day that are not paused, earliest first.
+  /// Timers due on or before that day that are neither paused nor deferred, earliest first.
   struct DueTimer {
     CaseId case_id;
     Timer timer;
@@ -112,7 +112,15 @@ class CaseStore {
   std::vector<DueTimer> due_timers(Date on, int limit) const;
 
  private:
+  bool open(const Case& opened);
+  std::optional<CaseEvent> chained(const Case& after, CaseEvent event) const;
+  bool insert(const CaseEvent& event);
+  Applied refused(const Transition& transition) const;
+  void move(const Case& after);
+  std::optional<Case> with_sets(std::optional<Case> found) const;
+
   Connection& connection_;
+  std::string insert_event_;   // as this database spells it
 };
 
 }  // namespace lintel

@@ -72,6 +72,9 @@ class Database {
     }
   }
 
+  /// Folds the write-ahead log back into the file, for the quiet hours. Waits for nobody.
+  virtual void tend() = 0;
+
   /// "sqlite" or "mysql": which marked lines of a migration apply.
   virtual std::string_view kind() const = 0;
 

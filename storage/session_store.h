@@ -29,7 +29,7 @@ class SessionStore {
   void add(const Session& session);
   /// None when unknown or ended. Does not judge `ends` or idleness.
   std::optional<Session> find(const Hash& token_hash) const;
-  /// The session and its person in one query, for every request. None also when the person is disabled.
+  /// The session and its person, for every request. None also when the person is disabled.
   std::optional<std::pair<Session, Person>> find_with_person(const Hash& token_hash) const;
   std::vector<Session> of_person(PersonId id) const;
   void seen(const Hash& token_hash, Instant at);

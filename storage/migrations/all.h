@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string_view>
+
+namespace lintel::migration {
+
+extern const std::string_view kPeople;
+extern const std::string_view kTenanciesAndAccounts;
+extern const std::string_view kCases;
+extern const std::string_view kDocumentsAndNotices;
+extern const std::string_view kImportsAndRuns;
+extern const std::string_view kConfigurationAndAudit;
+
+}  // namespace lintel::migration
