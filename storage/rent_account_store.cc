@@ -39,6 +39,12 @@ constexpr std::string_view kSumPostings = "SELECT account_id, SUM(amount) FROM p
 constexpr std::string_view kSelectPostings = R"sql(
   SELECT day, kind, amount, description FROM posting WHERE account_id = ? ORDER BY day, n
 )sql";
+constexpr std::string_view kSumBefore = R"sql(
+  SELECT COUNT(*), COALESCE(SUM(amount), 0) FROM posting WHERE account_id = ? AND day < ?
+)sql";
+constexpr std::string_view kSelectSince = R"sql(
+  SELECT day, kind, amount, description FROM posting WHERE account_id = ? AND day >= ? ORDER BY day, n
+)sql";
 constexpr std::string_view kSelectOpening = "SELECT opening_balance FROM rent_account WHERE id = ?";
 
 }  // namespace
@@ -109,6 +115,21 @@ void RentAccountStore::each_posting_sum(const std::function<void(RentAccountId, 
     const auto id = row.take<RentAccountId>();
     see(id, row.take<Money>());
   });
+}
+
+LedgerTail RentAccountStore::tail(RentAccountId id, Date from) const {
+  LedgerTail tail;
+  connection_.each(kSumBefore, [&](Row& row) {
+    tail.count_before = row.take<std::int64_t>();
+    tail.sum_before = row.take<Money>();
+  }, id, from);
+  tail.since = connection_.all(kSelectSince, [](Row& row) {
+    return Posting{.on = row.take<Date>(),
+                   .kind = row.take(parse_posting_kind),
+                   .amount = row.take<Money>(),
+                   .description = row.take<std::string>()};
+  }, id, from);
+  return tail;
 }
 
 std::vector<RunningPosting> RentAccountStore::postings(RentAccountId id) const {

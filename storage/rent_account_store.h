@@ -26,6 +26,13 @@ struct PlacedPosting {
   Posting posting;
 };
 
+/// The newer part of a ledger, and what the older part comes to.
+struct LedgerTail {
+  std::int64_t count_before = 0;
+  Money sum_before;
+  std::vector<Posting> since;    ///< in order
+};
+
 /// Rent accounts and their postings.
 class RentAccountStore {
  public:
@@ -49,6 +56,8 @@ class RentAccountStore {
   /// Calls see(account, sum of its postings) for every account with postings, in order of id: for
   /// proving that ledgers make their balances. Memory does not grow.
   void each_posting_sum(const std::function<void(RentAccountId, Money)>& see) const;
+  /// The postings dated `from` and later, and the count and sum of those before.
+  LedgerTail tail(RentAccountId id, Date from) const;
   /// In order of day, with the running balance from the opening balance.
   std::vector<RunningPosting> postings(RentAccountId id) const;
   /// The same, the newest `limit` of them, newest first.
