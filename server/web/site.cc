@@ -104,7 +104,7 @@ Response Site::problem(const Request& request, int code, const Problem& what) co
   View view;
   view.set("code_words", code_words(code)).set("heading", heading_for(code)).set("what", sentence(what.what));
   view.set_if_any("fix", what.fix).set_if_any("support", code >= 500 ? what.place.field : "");
-  return page(request, "problem", {.title = heading_for(code)}, std::move(view), code);
+  return page(request, "problem", PageHead{heading_for(code)}, std::move(view), code);
 }
 
 Response Site::not_shown(const Request& request, Fate fate, const std::string& patch, const std::string& noun) const {

@@ -1,0 +1,64 @@
+#include "server/web/reason_view.h"
+
+#include "server/web/say.h"
+
+namespace lintel {
+namespace {
+
+std::string upper_first(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
+View fail_card(const Reason& reason, const std::vector<FixLink>& links) {
+  View card;
+  card.set("k", reason.passed == Verdict::unknown ? "g-un" : "g-no");
+  card.set("verdict", reason.passed == Verdict::unknown ? "Not known" : "Failed");
+  card.set("because", upper_first(reason.because)).set_if_any("law", reason.law).set_if_any("rule", reason.rule);
+  card.set_if_any("fact", plain_words(reason.fact)).set_if_any("fix", upper_first(reason.fix));
+  card.set("fix_href", false).set("fix_words", "");
+  for (const FixLink& link : links) {
+    if (reason.rule.find(link.rule) == std::string::npos && reason.fact.find(link.rule) == std::string::npos) continue;
+    card.set("fix_href", link.href).set("fix_words", link.words);
+    break;
+  }
+  return card;
+}
+
+}  // namespace
+
+View reason_cards(const std::vector<Reason>& reasons, const std::vector<FixLink>& links) {
+  View::List fails;
+  View::List passes;
+  for (const Reason& reason : reasons) {
+    if (reason.passed != Verdict::yes) {
+      fails.push_back(fail_card(reason, links));
+      continue;
+    }
+    View line;
+    line.set("because", upper_first(reason.because)).set_if_any("law", reason.law).set("fact", false);
+    passes.push_back(std::move(line));
+  }
+  return View{}.set("fails", std::move(fails)).set("passes", std::move(passes));
+}
+
+int failing(const std::vector<Reason>& reasons) {
+  int count = 0;
+  for (const Reason& reason : reasons) count += reason.passed == Verdict::yes ? 0 : 1;
+  return count;
+}
+
+View gate_view(const NoticeGate& gate, const std::vector<FixLink>& links) {
+  const auto lines = static_cast<std::int64_t>(gate.lines.size());
+  View view = reason_cards(gate.lines, links);
+  view.set("gate_title", gate.event == "propose_notice" ? "Can we propose notice?" : "Can we serve notice?");
+  view.set("gate_k", gate.open ? "ok" : "evict");
+  view.set("gate_words", gate.open ? "Yes: " + (lines == 1 ? "1 check passes" : "all " + figure(lines) + " pass")
+                                   : "No: " + figure(gate.failed) + " of " + figure(lines) +
+                                         (gate.failed == 1 ? " fails" : " fail"));
+  return view;
+}
+
+std::string refused_heading(const std::string& label) { return label + ": not possible now"; }
+
+}  // namespace lintel

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/decision.h"
+#include "server/casework/event_offer.h"
+#include "server/web/view.h"
+
+namespace lintel {
+
+/// Where a person can mend what fails, when a page of ours does: the address and the words.
+struct FixLink {
+  std::string rule;     ///< part of the reason's rule or fact: "breathing_space"
+  std::string href;
+  std::string words;    ///< "Record an early end"
+};
+
+/// The reasons as cards, those that fail or are unknown first: `fails` with fact, law and fix;
+/// `passes` as one line each.
+View reason_cards(const std::vector<Reason>& reasons, const std::vector<FixLink>& links = {});
+
+/// How many do not pass.
+int failing(const std::vector<Reason>& reasons);
+
+/// "Can we serve notice?", drawn.
+View gate_view(const NoticeGate& gate, const std::vector<FixLink>& links);
+
+/// The event's label as a heading of a refusal: "Propose a notice: not now".
+std::string refused_heading(const std::string& label);
+
+}  // namespace lintel
