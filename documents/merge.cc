@@ -31,6 +31,7 @@ class Filling {
 
   Problems problems;
   std::vector<Value> values;
+  std::vector<std::string> paths;
 
  private:
   mustache::data fill_row(const std::vector<Field>& fields, const Json& row, const std::string& prefix) {
@@ -80,6 +81,7 @@ class Filling {
     std::string mark;
     append_utf8(mark, kFirstSentinel + static_cast<char32_t>(values.size()));
     values.push_back(*std::move(value));
+    paths.push_back(path);
     return mustache::data{mark};
   }
 
@@ -130,7 +132,7 @@ ResultOfMany<Merged> Merge::fill(const Json& data) const {
   StrictContext context{&filled};
   std::string text = body->render(context);
   parsed_->give_back(std::move(body));
-  return Merged{std::move(text), std::move(filling.values)};
+  return Merged{std::move(text), std::move(filling.values), std::move(filling.paths)};
 }
 
 }  // namespace lintel

@@ -19,6 +19,7 @@ namespace lintel {
 struct Merged {
   std::string text;
   std::vector<Value> values;
+  std::vector<std::string> paths;  ///< the field of each value: "grounds[2].reasons"
 };
 
 constexpr char32_t kFirstSentinel = 0xF0000;

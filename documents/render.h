@@ -26,6 +26,7 @@ struct Rendered {
   std::vector<std::string> tags;   ///< "arrears_demand", "statutory", "neutral", "court"
   bool specimen = false;           ///< holds a statutory text that the landlord has not adopted: not for service
   std::string text;                ///< every line as placed, in reading order; pages parted by "\f"
+  std::string boxes;               ///< the same with page, place and size of each line, for comparison
 };
 
 /// What a caller may ask of a template before rendering it.
