@@ -34,12 +34,10 @@ constexpr std::string_view kSelectAccounts = R"sql(
     FROM rent_account a
     JOIN tenancy t ON t.id = a.tenancy_id
     LEFT JOIN tenancy_case c ON c.id = (SELECT MAX(l.id) FROM tenancy_case l WHERE l.account_id = a.id)
-   WHERE a.id > ? AND (t.end_on IS NULL OR t.end_on >= ?)
+   WHERE a.id > ?
    ORDER BY a.id LIMIT ?
 )sql";
-constexpr std::string_view kCountCurrent = R"sql(
-  SELECT COUNT(*) FROM rent_account a JOIN tenancy t ON t.id = a.tenancy_id WHERE t.end_on IS NULL OR t.end_on >= ?
-)sql";
+constexpr std::string_view kCountAll = "SELECT COUNT(*) FROM rent_account";
 constexpr std::string_view kSelectRentAccount = R"sql(
   SELECT a.id FROM tenancy t JOIN rent_account a ON a.tenancy_id = t.id
    WHERE t.reference = ? ORDER BY CASE a.kind WHEN 'rent' THEN 0 WHEN 'garage' THEN 1 ELSE 2 END, a.id LIMIT 1
@@ -212,15 +210,15 @@ std::optional<CaseFile> CaseFileStore::gather(RentAccountId id) const {
   return std::move(files.front());
 }
 
-std::vector<CaseFile> CaseFileStore::gather_next(RentAccountId after, int limit, Date on) const {
+std::vector<CaseFile> CaseFileStore::gather_next(RentAccountId after, int limit) const {
   const std::string after_text = after.is_nil() ? "" : to_string(after);
-  std::vector<CaseFile> files = connection_.all(kSelectAccounts, take_file, after_text, on, limit);
+  std::vector<CaseFile> files = connection_.all(kSelectAccounts, take_file, after_text, limit);
   if (!files.empty()) Filling{connection_, files}.fill();
   return files;
 }
 
-std::int64_t CaseFileStore::count_current(Date on) const {
-  return connection_.one(kCountCurrent, [](Row& row) { return row.take<std::int64_t>(); }, on).value_or(0);
+std::int64_t CaseFileStore::count_all() const {
+  return connection_.one(kCountAll, [](Row& row) { return row.take<std::int64_t>(); }).value_or(0);
 }
 
 }  // namespace lintel

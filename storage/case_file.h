@@ -45,12 +45,12 @@ class CaseFileStore {
   std::optional<CaseFile> gather(std::string_view reference) const;
   std::optional<CaseFile> gather(RentAccountId id) const;
 
-  /// The next accounts after `after` (nil: from the start) in order of id, at most `limit`, of
-  /// tenancies that had not ended on `on`. Set-wise: seven queries however many they are. An empty
-  /// answer is the end.
-  std::vector<CaseFile> gather_next(RentAccountId after, int limit, Date on) const;
+  /// The next accounts after `after` (nil: from the start) in order of id, at most `limit`; former
+  /// tenancies too, so that a ledger ties to the file. Set-wise: seven queries however many they
+  /// are. An empty answer is the end.
+  std::vector<CaseFile> gather_next(RentAccountId after, int limit) const;
   /// How many accounts gather_next would give in all.
-  std::int64_t count_current(Date on) const;
+  std::int64_t count_all() const;
 
  private:
   Connection& connection_;
