@@ -32,21 +32,6 @@ Response post_sign_out(const Request& request, Sessions& sessions) {
   return response;
 }
 
-Response get_session(const Request& request) {
-  const Person& person = request.person();
-  Json roles = Json::array();
-  for (const Role role : person.roles) roles.push(to_string(role));
-  Json patches = Json::array();
-  for (const std::string& patch : person.patches) patches.push(patch);
-  Json body = Json::object();
-  body["username"] = person.username;
-  body["name"] = person.name;
-  body["roles"] = std::move(roles);
-  body["patches"] = std::move(patches);
-  if (!request.signed_in->by_token) body["csrf"] = csrf_token(*request.signed_in);
-  return json(body);
-}
-
 }  // namespace
 
 Response sign_in_page(const Request& request, const OwnPages& pages, SignInForm form, int code) {
@@ -67,7 +52,6 @@ void add_sign_in_routes(Router& router, Sessions& sessions, const OwnPages& page
   });
   router.post("/sign-in", anyone(), [&sessions, pages](const Request& request) { return post_sign_in(request, sessions, pages); });
   router.post("/sign-out", any_person(), [&sessions](const Request& request) { return post_sign_out(request, sessions); });
-  router.get("/api/session", any_person(), get_session);
 }
 
 }  // namespace lintel

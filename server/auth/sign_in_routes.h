@@ -6,7 +6,7 @@
 
 namespace lintel {
 
-/// GET and POST /sign-in, POST /sign-out, GET /api/session. `sessions` is kept by reference.
+/// GET and POST /sign-in, POST /sign-out. `sessions` is kept by reference.
 void add_sign_in_routes(Router& router, Sessions& sessions, const OwnPages& pages);
 
 /// The sign-in page with a form that posts back, for whoever must sign in first. `then` is where
