@@ -34,7 +34,8 @@ lintel_test(architecture)
 if(LINTEL_SANITIZE STREQUAL "thread")
   file(GLOB threads_sources CONFIGURE_DEPENDS
        ${CMAKE_SOURCE_DIR}/tests/storage/*.cc ${CMAKE_SOURCE_DIR}/tests/server/http_*.cc
-       ${CMAKE_SOURCE_DIR}/server/http/*.cc ${CMAKE_SOURCE_DIR}/server/log.cc)
+       ${CMAKE_SOURCE_DIR}/tests/server/auth_*.cc ${CMAKE_SOURCE_DIR}/server/auth/*.cc
+       ${CMAKE_SOURCE_DIR}/server/http/*.cc ${CMAKE_SOURCE_DIR}/server/log.cc ${CMAKE_SOURCE_DIR}/server/gate.cc)
   add_executable(threads_test EXCLUDE_FROM_ALL ${threads_sources})
   target_include_directories(threads_test PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(threads_test PRIVATE lintel_storage Poco::Net Poco::Util SQLite::SQLite3 PkgConfig::sodium
