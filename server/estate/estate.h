@@ -41,7 +41,8 @@ struct EstateAccount {
   std::string address;
   std::string postcode;
   std::string uprn;
-  Rent rent;
+  Rent rent;                        ///< as it is at the end of the history
+  Date rent_as_at{1900, 1, 1};
   Benefit benefit = Benefit::none;
   bool managed_payment = false;     ///< universal credit paid straight to the landlord
   std::string payment_method;
