@@ -47,7 +47,7 @@ constexpr std::string_view kCountWaiting = R"sql(
 std::string in_patches(const std::set<std::string>& patches, std::vector<Bound>& values) {
   if (patches.empty()) return "";
   for (const std::string& patch : patches) values.emplace_back(patch);
-  return " AND t.patch IN (" + question_marks(patches.size()) + ")";
+  return and_in("t.patch", patches.size());
 }
 
 }  // namespace

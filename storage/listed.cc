@@ -20,6 +20,11 @@ std::string question_marks(std::size_t count) {
   return marks;
 }
 
+std::string and_in(std::string_view column, std::size_t count) {
+  std::string sql(" AND ");
+  return sql.append(column).append(" IN (").append(question_marks(count)).append(")");
+}
+
 std::string joined(const std::vector<std::string>& words, char between) {
   std::string text;
   for (const std::string& word : words) {

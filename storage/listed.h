@@ -37,6 +37,9 @@ std::vector<Typed> ids_from_list(std::string_view text) {
 /// "?, ?, ?", for an IN of so many.
 std::string question_marks(std::size_t count);
 
+/// " AND column IN (?, ?, ?)", for a WHERE that has a condition already.
+std::string and_in(std::string_view column, std::size_t count);
+
 /// "a,b": words that hold no comma, in one column.
 std::string joined(const std::vector<std::string>& words, char between);
 std::vector<std::string> parted(std::string_view text, char between);

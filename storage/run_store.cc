@@ -171,7 +171,7 @@ std::vector<RunLedgerRow> RunStore::ledger(RunId id, const RunLedgerFilter& filt
     values.emplace_back(filter.rule);
   }
   if (!filter.patches.empty()) {
-    sql += " AND t.patch IN (" + question_marks(filter.patches.size()) + ")";
+    sql += and_in("t.patch", filter.patches.size());
     for (const std::string& patch : filter.patches) values.emplace_back(patch);
   }
   const Searched searched{filter.search};

@@ -26,10 +26,11 @@ std::vector<TaskRow> TaskStore::open(const std::set<Role>& roles, const std::set
   if (roles.empty()) return {};
   std::vector<Bound> values;
   for (const Role role : roles) values.emplace_back(role);
-  std::string sql = std::string(kSelectOpen) + " AND k.role IN (" + question_marks(roles.size()) + ")";
+  std::string sql(kSelectOpen);
+  sql += and_in("k.role", roles.size());
   if (!patches.empty()) {
     for (const std::string& patch : patches) values.emplace_back(patch);
-    sql += " AND t.patch IN (" + question_marks(patches.size()) + ")";
+    sql += and_in("t.patch", patches.size());
   }
   sql += " ORDER BY COALESCE(k.due, '9999-12-31'), k.opened_on, k.id LIMIT ?";
   values.emplace_back(limit);

@@ -51,7 +51,7 @@ constexpr std::string_view kSearch = R"sql(
 
 void only_patches(const std::set<std::string>& patches, std::string& sql, std::vector<Bound>& values) {
   if (patches.empty()) return;
-  sql += " AND t.patch IN (" + question_marks(patches.size()) + ")";
+  sql += and_in("t.patch", patches.size());
   for (const std::string& patch : patches) values.emplace_back(patch);
 }
 
