@@ -103,7 +103,7 @@ class Cutter {
     const int tag = element("H" + std::to_string(std::min(block.level, 6)), parent);
     const double before = block.level == 3 ? kBeforeParagraph : kBeforeHeading;
     add_lines(lines(block.spans, {size, colour, tag, true}, width(indent)), before * zones_.leading, leading, size, zones_.left + indent, true);
-    after_heading_ = true;
+    after_heading_ = block.level > 1;
   }
 
   void cut_paragraph(const Block& block, int parent, double indent) {

@@ -26,7 +26,11 @@ class Composer {
 
     Result<Flow> flow = flow_blocks(blocks, head_, zones_, shaper_, laid_.elements);
     if (!flow) return tl::unexpected(flow.error());
-    if (furniture_.formats_panel) flow->strips.push_back(formats_panel());
+    if (furniture_.formats_panel) {
+      // Never alone on a page: it takes the last lines of the body along.
+      if (!flow->strips.empty()) flow->strips.back().keep_with_next = true;
+      flow->strips.push_back(formats_panel());
+    }
     const double bottom = kPageHeight - zones_.bottom;
     const double first_top = std::max(zones_.first_body, contact_end + zones_.leading);
     laid_.pages = paginate(*flow, first_top, zones_.top, bottom - first_foot_height(), bottom);
@@ -65,7 +69,8 @@ class Composer {
 
   /// Sets text at x from the baseline y down; gives the next baseline.
   double put(Page& page, const std::string& text, const Setting& setting, double x, double y, double width, double leading) {
-    for (Line& line : lines(text, setting, width)) {
+    // The space at the end keeps a reader of the text from joining this line to the next.
+    for (Line& line : lines(text + " ", setting, width)) {
       place(page, std::move(line), x, y, setting.size);
       y += leading;
     }
@@ -100,12 +105,11 @@ class Composer {
       return;
     }
     for (const std::string& text : furniture_.recipient) {
-      std::vector<Line> set = lines(text, {zones_.address_size, head_.ink, block, false}, 10 * kPageWidth);
+      std::vector<Line> set = lines(text + " ", {zones_.address_size, head_.ink, block, false}, 10 * kPageWidth);
       if (set.empty()) continue;
       if (set.front().width > zones_.window.width) {
         return refuse_recipient("has a line that is wider than the envelope's window: \"" + text + "\"");
       }
-      // A space at each line's end, so that a reader of the text does not join its words.
       place(page, std::move(set.front()), zones_.window.left, y, zones_.address_size);
       y += leading;
     }
@@ -137,22 +141,29 @@ class Composer {
   Strip formats_panel() {
     Strip strip{.before = zones_.leading * 1.2};
     const double width = kPageWidth - zones_.left - zones_.right, pad = 8, leading = zones_.small_size * 1.5;
-    double y = pad;
-    for (const PanelLine& line : head_.formats_panel) {
+    // Two columns, filled down and then across.
+    const std::size_t rows = (head_.formats_panel.size() + 1) / 2;
+    const double column = width / 2;
+    double tallest = pad, left_y = pad, right_y = pad;
+    for (std::size_t i = 0; i < head_.formats_panel.size(); ++i) {
+      const PanelLine& line = head_.formats_panel[i];
+      const double x = zones_.left + pad + (i < rows ? 0 : column);
       const int node = element("P");
       laid_.elements.back().language = line.language;
-      for (Line& set : lines(line.text, {zones_.small_size, head_.ink, node, false}, width - 2 * pad)) {
+      double& y = i < rows ? left_y : right_y;
+      for (Line& set : lines(line.text, {zones_.small_size, head_.ink, node, false}, column - 2 * pad)) {
         const double at = y + leading * 0.72;
         for (PlacedText& text : set.texts) {
-          text.x += zones_.left + pad;
+          text.x += x;
           text.y = at;
           strip.texts.push_back(std::move(text));
         }
-        strip.lines.push_back({zones_.left + pad, at, zones_.small_size, std::move(set.text)});
+        strip.lines.push_back({x, at, zones_.small_size, std::move(set.text)});
         y += leading;
+        tallest = std::max(tallest, y);
       }
     }
-    strip.height = y + pad;
+    strip.height = tallest + pad;
     strip.boxes.push_back({zones_.left, 0, width, strip.height, head_.tint});
     return strip;
   }

@@ -193,10 +193,22 @@ class Reader {
       } else if (from > 0) {
         style.line_break = true;
       }
-      add(std::move(line), style, spans);
+      add_line(value, std::move(line), style, spans);
       if (last) return;
       from = end + 1;
     }
+  }
+
+  /// A line of a value. In the landlord's own texts "**Get advice.** Ask …" begins in bold.
+  static void add_line(const Value& value, std::string line, const Span& style, Spans& spans) {
+    const std::size_t end = value.landlords && line.starts_with("**") ? line.find("**", 2) : std::string::npos;
+    if (end == std::string::npos) return add(std::move(line), style, spans);
+    Span head = style;
+    head.bold = true;
+    add(line.substr(2, end - 2), head, spans);
+    Span rest = style;
+    rest.line_break = false;
+    add(line.substr(end + 2), rest, spans);
   }
 
   static void add(std::string text, Span style, Spans& spans) {

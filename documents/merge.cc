@@ -80,6 +80,7 @@ class Filling {
     }
     std::string mark;
     append_utf8(mark, kFirstSentinel + static_cast<char32_t>(values.size()));
+    value->landlords = field.filled_here;
     values.push_back(*std::move(value));
     paths.push_back(path);
     return mustache::data{mark};

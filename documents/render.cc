@@ -145,7 +145,7 @@ void DocumentSet::Parts::read_brand(const fs::path& folder, Problems& problems) 
   fonts.emplace(*std::move(read));
   std::string common{kCommonText};
   for (const PanelLine& line : letterhead.formats_panel) common += line.text;
-  subsets = std::make_unique<SubsetCache>(*fonts, common);
+  subsets = std::make_unique<SubsetCache>(*fonts, common, kCommonText);
 }
 
 void DocumentSet::Parts::check_texts(Problems& problems) const {

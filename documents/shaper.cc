@@ -66,7 +66,7 @@ void set_levels(std::vector<Letter>& letters) {
   std::vector<FriBidiLevel> levels(text.size());
   fribidi_get_bidi_types(text.data(), length, types.data());
   fribidi_get_bracket_types(text.data(), length, types.data(), brackets.data());
-  FriBidiParType base = FRIBIDI_PAR_LTR;
+  FriBidiParType base = FRIBIDI_PAR_WLTR;  // by its first strong letter, left to right when it has none
   if (fribidi_get_par_embedding_levels_ex(types.data(), brackets.data(), length, &base, levels.data()) == 0) {
     throw std::bad_alloc{};
   }

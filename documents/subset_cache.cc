@@ -77,9 +77,9 @@ FontProgram make_program(const FontFace& face, const std::vector<std::uint32_t>&
 
 }  // namespace
 
-SubsetCache::SubsetCache(const FontSet& fonts, std::string_view common) : fonts_(fonts) {
-  for (const char32_t c : to_code_points(common)) {
-    for (const bool bold : {false, true}) {
+SubsetCache::SubsetCache(const FontSet& fonts, std::string_view common, std::string_view common_bold) : fonts_(fonts) {
+  for (const bool bold : {false, true}) {
+    for (const char32_t c : to_code_points(bold ? common_bold : common)) {
       const int face = fonts.first(bold);
       const std::uint32_t glyph = fonts.face(face).glyph_of(c);
       if (glyph == 0) continue;

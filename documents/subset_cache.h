@@ -29,8 +29,8 @@ struct FontProgram {
 /// on its own glyphs alone: those of the house's common text and its own, never on what came before.
 class SubsetCache {
  public:
-  /// `common` is text that most documents hold: it is always in the subsets of the first faces.
-  SubsetCache(const FontSet& fonts, std::string_view common);
+  /// The texts are what most documents hold in the two weights: always in the first faces' subsets.
+  SubsetCache(const FontSet& fonts, std::string_view common, std::string_view common_bold);
 
   std::shared_ptr<const FontProgram> program(int face, const std::set<std::uint32_t>& glyphs);
 

@@ -12,6 +12,7 @@ namespace lintel {
 struct Value {
   std::string text;
   FieldType type = FieldType::text;
+  bool landlords = false;   ///< from the landlord's files: a paragraph may begin with a **run-in heading**
 
   /// Dates, sums and numbers stay on one line.
   bool unbroken() const {
