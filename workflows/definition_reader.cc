@@ -148,7 +148,7 @@ ResultOfMany<Definition> DefinitionReading::read(const YamlNode& root) {
     refuse(root.place, "the file is not a workflow", "Begin it with workflow: and a name.");
     return tl::unexpected(std::move(problems_));
   }
-  allow(root, {"workflow", "version", "title", "meaning", "law", "calendar", "owner", "applies", "facts", "holds", "start", "states", "migrate"});
+  allow(root, {"workflow", "version", "title", "meaning", "law", "calendar", "owner", "applies", "facts", "holds", "everywhere", "start", "states", "migrate"});
   made_.key = {needed_text(root, "workflow", "the workflow"), needed_text(root, "version", "the workflow")};
   made_.title = text(root, "title");
   made_.owner = text(root, "owner");

@@ -37,6 +37,7 @@ class DefinitionReading {
   // definition_reading_states.cc
   void read_states(const YamlNode& root);
   StateDefinition read_state(const YamlEntry& entry);
+  void read_everywhere(const YamlNode* everywhere, StateDefinition& state);
   void read_tasks(const YamlNode* node, std::vector<TaskDefinition>& tasks);
   TaskDefinition read_task(const std::string& name, const Place& place, const YamlNode& node);
   void read_timers(const YamlNode* node, StateDefinition& state);
@@ -58,6 +59,7 @@ class DefinitionReading {
 
   const RuleBook& book_;
   Definition made_;
+  const YamlNode* everywhere_ = nullptr;
   Problems problems_;
 };
 

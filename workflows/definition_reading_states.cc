@@ -21,7 +21,14 @@ void DefinitionReading::read_states(const YamlNode& root) {
     refuse(root.place, "the workflow has no states", "Write states: with at least one.");
     return;
   }
+  everywhere_ = root.find("everywhere");
+  if (everywhere_ != nullptr && is_map(*everywhere_, "everywhere")) allow(*everywhere_, {"on"});
   for (const YamlEntry& entry : states->entries) made_.states.push_back(read_state(entry));
+  // What stands once in the file is refused once, however many states it is read into.
+  std::vector<Problem> once;
+  for (Problem& found : problems_)
+    if (std::find(once.begin(), once.end(), found) == once.end()) once.push_back(std::move(found));
+  problems_ = std::move(once);
 }
 
 StateDefinition DefinitionReading::read_state(const YamlEntry& entry) {
@@ -52,8 +59,14 @@ StateDefinition DefinitionReading::read_state(const YamlEntry& entry) {
   state.exit = read_effects(node.find("exit"));
   read_tasks(node.find("tasks"), state.tasks);
   read_timers(node.find("timers"), state);
+  if (!state.final) read_everywhere(everywhere_, state);
   read_events(node.find("on"), state);
   return state;
+}
+
+/// `everywhere: on:` is answered in every state that is not final, and tried before the state's own.
+void DefinitionReading::read_everywhere(const YamlNode* everywhere, StateDefinition& state) {
+  if (everywhere != nullptr && everywhere->is_map()) read_events(everywhere->find("on"), state);
 }
 
 void DefinitionReading::read_tasks(const YamlNode* node, std::vector<TaskDefinition>& tasks) {
@@ -129,14 +142,19 @@ void DefinitionReading::read_timers(const YamlNode* node, StateDefinition& state
 void DefinitionReading::read_events(const YamlNode* node, StateDefinition& state) {
   if (node == nullptr || !is_map(*node, "on")) return;
   for (const YamlEntry& entry : node->entries) {
-    EventDefinition event;
-    event.name = entry.key;
-    event.place = entry.place;
-    event.label = capitalised(words_of(entry.key));
-    if (entry.value.is_map()) event.branches.push_back(read_branch(entry.value, state, entry.key, 1, event.label));
+    auto found = std::find_if(state.events.begin(), state.events.end(), [&](const EventDefinition& each) { return each.name == entry.key; });
+    if (found == state.events.end()) {
+      EventDefinition added;
+      added.name = entry.key;
+      added.place = entry.place;
+      added.label = capitalised(words_of(entry.key));
+      found = state.events.insert(state.events.end(), std::move(added));
+    }
+    EventDefinition& event = *found;
+    const std::size_t already = event.branches.size();
+    if (entry.value.is_map()) event.branches.push_back(read_branch(entry.value, state, entry.key, already + 1, event.label));
     for (const YamlNode& each : entry.value.list) event.branches.push_back(read_branch(each, state, entry.key, event.branches.size() + 1, event.label));
-    if (event.branches.empty()) refuse(entry.place, "the event " + entry.key + " has no branch", "Write {to: …} or a list of branches.");
-    state.events.push_back(std::move(event));
+    if (event.branches.size() == already) refuse(entry.place, "the event " + entry.key + " has no branch", "Write {to: …} or a list of branches.");
   }
 }
 

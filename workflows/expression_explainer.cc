@@ -68,6 +68,7 @@ class Explainer {
       case Op::between:
         return said(at.first) + (verdict == Verdict::yes ? " is between " : " is not between ") + said(at.second) + " and " + said(at.third);
       case Op::in: {
+        if (node(at.first).op == Op::state_is) return "the case is in " + words_of(evaluator_.value(at.first).to_words());
         std::string words = said(at.first) + (verdict == Verdict::yes ? " is one of " : " is not one of ");
         bool first = true;
         for (const std::int32_t choice : evaluator_.group(at.second)) {
@@ -106,6 +107,7 @@ class Explainer {
     if (evaluator_.cell(at.first).kind == Value::Kind::none) return described(at.first) + " is none";
     if (evaluator_.cell(at.second).kind == Value::Kind::none) return described(at.second) + " is none";
     const Node& left = node(at.first);
+    if (left.op == Op::state_is) return "the case is in " + words_of(evaluator_.value(at.first).to_words());
     if (left.type == ValueType::yes_no && left.op == Op::fact) return described(at.first) + " is " + evaluator_.value(at.first).to_words();
     const Relation relation = relation_of(at.op, left.type);
     std::string words = said(at.first);
@@ -198,7 +200,7 @@ class Explainer {
       const std::int32_t root = inner.evaluator_.root();
       if (inner.missing_leaf(root) >= 0) return declaration(at).label + " is not known, for " + inner.not_known(root);
     }
-    if (at.op == Op::fact) return declaration(at).label + " is not known";
+    if (at.op == Op::fact || is_list(at.op)) return declaration(at).label + " is not known";
     return described(missing) + " is not known";
   }
 
