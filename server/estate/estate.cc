@@ -92,11 +92,11 @@ PayingHabit habit_of(Letting letting, Chance& chance) {
       return at < 880 ? PayingHabit::keeps_up : at < 940 ? PayingHabit::slides : PayingHabit::clears;
     default: break;
   }
-  if (at < 635) return PayingHabit::keeps_up;
-  if (at < 700) return PayingHabit::pays_behind;
-  if (at < 845) return PayingHabit::small_arrears;
-  if (at < 888) return PayingHabit::slides;
-  if (at < 913) return PayingHabit::improves;
+  if (at < 525) return PayingHabit::keeps_up;
+  if (at < 645) return PayingHabit::pays_behind;
+  if (at < 850) return PayingHabit::small_arrears;
+  if (at < 891) return PayingHabit::slides;
+  if (at < 914) return PayingHabit::improves;
   if (at < 941) return PayingHabit::stuck;
   if (at < 956) return PayingHabit::clears;
   return PayingHabit::winter_dip;
