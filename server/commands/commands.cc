@@ -9,6 +9,8 @@ std::vector<Command> all_commands() {
       serve_command(),
       migrate_command(),
       law_command(),
+      decide_command(),
+      check_command(),
       render_command(),
       gallery_command(),
       user_add_command(),

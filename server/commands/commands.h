@@ -14,6 +14,8 @@ std::vector<Command> all_commands();
 Command serve_command();
 Command migrate_command();
 Command law_command();
+Command decide_command();
+Command check_command();
 Command render_command();         // and gallery_command(): render_command.cc
 Command gallery_command();
 Command user_add_command();       // all of these: user_commands.cc
