@@ -53,18 +53,18 @@ struct Transition {
   /// those lifted by this event with `lifted_on`. A hold left out is untouched.
   Case after;
   /// case_id, seq, previous and hash are filled in.
-  CaseEvent event;
-  std::optional<Desk> desk;               ///< none: as it was
-  std::vector<Task> opened;
-  std::vector<TaskDone> done;             ///< closes the open tasks of that name
-  std::vector<std::string> withdrawn;     ///< names of open tasks that nobody need do any more
-  std::vector<OutboxEffect> effects;
-  std::vector<Document> documents;        ///< new rows
-  std::vector<Approval> approvals;        ///< new, waiting
-  std::vector<ApprovalDecided> decided;
-  std::vector<Notice> notices;            ///< new or changed, with their services
-  std::vector<Agreement> agreements;      ///< new or changed
-  std::vector<Contact> contacts;          ///< new
+  CaseEvent event{};
+  std::optional<Desk> desk{};               ///< none: as it was
+  std::vector<Task> opened{};
+  std::vector<TaskDone> done{};             ///< closes the open tasks of that name
+  std::vector<std::string> withdrawn{};     ///< names of open tasks that nobody need do any more
+  std::vector<OutboxEffect> effects{};
+  std::vector<Document> documents{};        ///< new rows
+  std::vector<Approval> approvals{};        ///< new, waiting
+  std::vector<ApprovalDecided> decided{};
+  std::vector<Notice> notices{};            ///< new or changed, with their services
+  std::vector<Agreement> agreements{};      ///< new or changed
+  std::vector<Contact> contacts{};          ///< new
 };
 
 /// What became of a transition. `seq` is the event's number: of the event just written, or of the

@@ -3,6 +3,7 @@
 #include "domain/words.h"
 #include "storage/listed.h"
 #include "storage/searched.h"
+#include "storage/tenancy_row.h"
 
 namespace lintel {
 namespace {
@@ -45,12 +46,23 @@ constexpr std::string_view kSelectLatest = R"sql(
 constexpr std::string_view kSelectLastDecided = "SELECT MAX(account_id) FROM run_decision WHERE run_id = ?";
 constexpr std::string_view kSelectLedger = R"sql(
   SELECT d.account_id, d.case_id, d.outcome, d.from_state, d.to_state, d.rule, d.because, d.law, d.runner_up, d.detail, d.balance,
-         d.weeks_tenths, t.reference, a.payment_reference, n.forename, n.surname, t.patch
+         d.weeks_tenths, t.reference, a.payment_reference, t.address_lines, t.postcode, t.patch, t.id
     FROM run_decision d
     JOIN rent_account a ON a.id = d.account_id
     JOIN tenancy t ON t.id = a.tenancy_id
-    LEFT JOIN tenant n ON n.tenancy_id = t.id AND n.position = 1
    WHERE d.run_id = ? AND d.account_id > ?
+)sql";
+constexpr std::string_view kCountLedger = R"sql(
+  SELECT COUNT(*)
+    FROM run_decision d
+    JOIN rent_account a ON a.id = d.account_id
+    JOIN tenancy t ON t.id = a.tenancy_id
+   WHERE d.run_id = ?
+)sql";
+constexpr std::string_view kSelectNames = "SELECT forename, surname FROM tenant WHERE tenancy_id = ? ORDER BY position";
+constexpr std::string_view kSelectSplits = R"sql(
+  SELECT outcome, COUNT(*), SUM(CASE WHEN balance > 0 THEN balance ELSE 0 END), SUM(CASE WHEN balance > 0 THEN 0 ELSE balance END)
+    FROM run_decision WHERE run_id = ? GROUP BY outcome
 )sql";
 constexpr std::string_view kSelectRuleCounts = R"sql(
   SELECT outcome, rule, COUNT(*), SUM(balance) FROM run_decision WHERE run_id = ? GROUP BY outcome, rule ORDER BY outcome, 3 DESC, rule
@@ -101,6 +113,33 @@ RunDecision take_decision(Row& row) {
                      .detail = row.take<std::string>(),
                      .balance = row.take<Money>(),
                      .weeks_tenths = row.take<int>()};
+}
+
+/// What the filter adds to the WHERE of a query over the ledger.
+std::string conditions(const RunLedgerFilter& filter, const Searched& searched, std::vector<Bound>& values) {
+  std::string sql;
+  if (filter.outcome) {
+    sql += " AND d.outcome = ?";
+    values.emplace_back(*filter.outcome);
+  }
+  if (!filter.rule.empty()) {
+    sql += " AND d.rule = ?";
+    values.emplace_back(filter.rule);
+  }
+  if (!filter.patches.empty()) {
+    sql += and_in("t.patch", filter.patches.size());
+    for (const std::string& patch : filter.patches) values.emplace_back(patch);
+  }
+  return sql + searched.conditions("t.search_words", values);
+}
+
+std::string names_of(Connection& connection, TenancyId id) {
+  const std::vector<std::string> names = connection.all(kSelectNames, [](Row& row) {
+    return PersonName{.forename = row.take<std::string>(), .surname = row.take<std::string>()}.in_full();
+  }, id);
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  return text;
 }
 
 }  // namespace
@@ -162,36 +201,51 @@ std::vector<RunLedgerRow> RunStore::ledger(RunId id, const RunLedgerFilter& filt
   std::string sql(kSelectLedger);
   const std::string after_text = after.is_nil() ? "" : to_string(after);
   std::vector<Bound> values{Bound(id), Bound(after_text)};
-  if (filter.outcome) {
-    sql += " AND d.outcome = ?";
-    values.emplace_back(*filter.outcome);
-  }
-  if (!filter.rule.empty()) {
-    sql += " AND d.rule = ?";
-    values.emplace_back(filter.rule);
-  }
-  if (!filter.patches.empty()) {
-    sql += and_in("t.patch", filter.patches.size());
-    for (const std::string& patch : filter.patches) values.emplace_back(patch);
-  }
   const Searched searched{filter.search};
-  sql += searched.conditions("t.search_words", values);
+  sql += conditions(filter, searched, values);
   sql += " ORDER BY d.account_id LIMIT ?";
   values.emplace_back(limit);
-  return connection_.all_bound(
+  std::vector<TenancyId> tenancies;
+  std::vector<RunLedgerRow> rows = connection_.all_bound(
       sql,
-      [](Row& row) {
+      [&](Row& row) {
         RunDecision decision = take_decision(row);
         std::string reference = row.take<std::string>();
         std::string payment_reference = row.take<std::string>();
-        const PersonName tenant{.forename = row.take<std::string>(), .surname = row.take<std::string>()};
+        Address address = take_address(row);
+        std::string patch = row.take<std::string>();
+        tenancies.push_back(row.take<TenancyId>());
         return RunLedgerRow{.decision = std::move(decision),
                             .reference = std::move(reference),
                             .payment_reference = std::move(payment_reference),
-                            .main_tenant = tenant.in_full(),
-                            .patch = row.take<std::string>()};
+                            .tenants = "",
+                            .address = std::move(address),
+                            .patch = std::move(patch)};
       },
       values);
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].tenants = names_of(connection_, tenancies[i]);
+  return rows;
+}
+
+std::int64_t RunStore::count(RunId id, const RunLedgerFilter& filter) const {
+  std::string sql(kCountLedger);
+  std::vector<Bound> values{Bound(id)};
+  const Searched searched{filter.search};
+  sql += conditions(filter, searched, values);
+  std::int64_t lines = 0;
+  connection_.each_bound(sql, [&](Row& row) { lines = row.take<std::int64_t>(); }, values);
+  return lines;
+}
+
+std::array<RunSplit, 4> RunStore::splits(RunId id) const {
+  std::array<RunSplit, 4> splits{};
+  connection_.each(kSelectSplits, [&](Row& row) {
+    RunSplit& split = splits.at(static_cast<std::size_t>(row.take(parse_run_outcome)));
+    split.accounts = row.take<std::int64_t>();
+    split.owed = row.take<Money>();
+    split.in_credit = row.take<Money>();
+  }, id);
+  return splits;
 }
 
 std::vector<RuleCount> RunStore::rule_counts(RunId id) const {

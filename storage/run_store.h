@@ -65,7 +65,8 @@ struct RunLedgerRow {
   RunDecision decision;
   std::string reference;         ///< the tenancy's
   std::string payment_reference;
-  std::string main_tenant;
+  std::string tenants;           ///< all names in order, "Daniel Okafor and Ama Okafor"
+  Address address;
   std::string patch;
 };
 
@@ -81,6 +82,13 @@ struct RuleCount {
   std::string rule;
   std::int64_t accounts = 0;
   Money balance;
+};
+
+/// The accounts of one outcome, those that owe apart from those in credit.
+struct RunSplit {
+  std::int64_t accounts = 0;
+  Money owed;
+  Money in_credit;               ///< as a negative sum
 };
 
 class RunStore {
@@ -102,7 +110,11 @@ class RunStore {
 
   /// A page of the ledger after an account (nil: from the start), in order of account.
   std::vector<RunLedgerRow> ledger(RunId id, const RunLedgerFilter& filter, RentAccountId after, int limit) const;
+  /// How many lines the filter lets through, over all pages.
+  std::int64_t count(RunId id, const RunLedgerFilter& filter) const;
   std::vector<RuleCount> rule_counts(RunId id) const;
+  /// By RunOutcome.
+  std::array<RunSplit, 4> splits(RunId id) const;
   /// The newest finished run's line about an account: "why nothing".
   std::optional<std::pair<Run, RunDecision>> latest_about(RentAccountId id) const;
 
