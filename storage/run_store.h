@@ -71,10 +71,10 @@ struct RunLedgerRow {
 };
 
 struct RunLedgerFilter {
-  std::optional<RunOutcome> outcome;
-  std::string rule;
-  std::set<std::string> patches;
-  std::string search;            ///< words of name, address or reference
+  std::optional<RunOutcome> outcome{};
+  std::string rule{};
+  std::set<std::string> patches{};
+  std::string search{};            ///< words of name, address or reference
 };
 
 struct RuleCount {

@@ -242,7 +242,7 @@ Outcome invalid(Problem problem) {
 }
 
 Outcome perform(CaseworkParts& parts, const CaseAct& act) {
-  const Date today = parts.clock.today();
+  const Date today = act.on.value_or(parts.clock.today());
   Drafts drafts;
   for (int attempt = 0; attempt < kMostTries; ++attempt) {
     const Prepared seen =

@@ -141,8 +141,7 @@ std::int64_t weeks_owed_tenths(const RentAccount& account) {
 AgreementStanding agreement_standing(const Agreement& agreement, const Rent& rent, const std::vector<Posting>& since,
                                      Date as_of, int grace_days) {
   AgreementStanding standing;
-  if (agreement.state == AgreementState::withdrawn || agreement.state == AgreementState::completed) return standing;
-  if (agreement.state == AgreementState::broken) return {.live = false, .broken = true, .missed = 0};
+  if (agreement.state != AgreementState::kept && agreement.state != AgreementState::broken) return standing;
   Money paid;
   for (const Posting& posting : since) {
     if (posting.amount < Money{} && posting.on <= as_of) paid += -posting.amount;
@@ -152,7 +151,8 @@ AgreementStanding agreement_standing(const Agreement& agreement, const Rent& ren
   const std::int64_t made = each > Money{} ? paid.pence() / each.pence() : due;
   standing.missed = static_cast<int>(std::max<std::int64_t>(0, due - made));
   standing.broken = standing.missed > 0;
-  standing.live = agreement.state == AgreementState::kept;
+  // One that was broken lives again once its payments have caught up.
+  standing.live = agreement.state == AgreementState::kept || !standing.broken;
   return standing;
 }
 

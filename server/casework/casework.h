@@ -118,6 +118,9 @@ class Casework {
   std::optional<ImportSummary> import(ImportId id) const;
 
  private:
+  std::int64_t fire_due_timers(Date on);
+  bool fire_timer(const std::string& case_id, const Timer& timer, Date on);
+
   std::unique_ptr<CaseworkParts> parts_;
 };
 

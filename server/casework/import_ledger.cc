@@ -193,6 +193,8 @@ ImportSummary summary_of(Connection& connection, const Import& import, int most)
     summary.garages = integer_at(*figures, "garages");
     summary.accounts_loaded = integer_at(*figures, "accounts_loaded");
     summary.balance_loaded = money_at(*figures, "balance_pence_loaded");
+    summary.owed_loaded = money_at(*figures, "owed_pence_loaded");
+    summary.in_credit_loaded = money_at(*figures, "in_credit_pence_loaded");
     summary.in_arrears_loaded = integer_at(*figures, "in_arrears_loaded");
     summary.transactions_loaded = integer_at(*figures, "transactions_loaded");
     summary.transaction_net_loaded = money_at(*figures, "transaction_net_pence_loaded");
@@ -231,6 +233,8 @@ Json to_json(const ImportSummary& summary) {
   json["garages"] = summary.garages;
   json["accounts_loaded"] = summary.accounts_loaded;
   json["balance_pence_loaded"] = summary.balance_loaded.pence();
+  json["owed_pence_loaded"] = summary.owed_loaded.pence();
+  json["in_credit_pence_loaded"] = summary.in_credit_loaded.pence();
   json["in_arrears_loaded"] = summary.in_arrears_loaded;
   json["transactions_loaded"] = summary.transactions_loaded;
   json["transaction_net_pence_loaded"] = summary.transaction_net_loaded.pence();

@@ -44,6 +44,8 @@ struct ImportSummary {
   // What was loaded of them.
   std::int64_t accounts_loaded = 0;
   Money balance_loaded;
+  Money owed_loaded;                   ///< of the accounts that owe
+  Money in_credit_loaded;              ///< of those in credit, as a negative sum
   std::int64_t in_arrears_loaded = 0;
   std::int64_t transactions_loaded = 0;
   Money transaction_net_loaded;

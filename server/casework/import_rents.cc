@@ -29,12 +29,15 @@ struct Counted {
   std::int64_t three = 0;
   std::int64_t former = 0;
   std::int64_t garages = 0;
+  Money owed;
+  Money in_credit;
 
   void add(const RentFileAccount& row) {
     if (row.tenants.size() >= 2) ++joint;
     if (row.tenants.size() == 3) ++three;
     if (row.tenancy_end) ++former;
     if (row.kind == AccountKind::garage) ++garages;
+    (row.balance > Money{} ? owed : in_credit) += row.balance;
   }
 };
 
@@ -199,6 +202,8 @@ void copy_counts(ImportSummary& summary, const Counted& counted) {
   summary.three = counted.three;
   summary.former = counted.former;
   summary.garages = counted.garages;
+  summary.owed_loaded = counted.owed;
+  summary.in_credit_loaded = counted.in_credit;
 }
 
 /// Why this extract must not be loaded over what is there; "" when it may.

@@ -188,16 +188,14 @@ class Composer {
     if (!file().agreement) return;
     Agreement agreement = *file().agreement;
     const AgreementState was = agreement.state;
-    if (asked_.event == "accept_agreement") agreement.state = AgreementState::kept;
-    if (asked_.event == "agreement_broken" || (gathered_.standing && gathered_.standing->broken &&
-                                               planned_.step.decision.from != planned_.step.decision.to &&
-                                               was == AgreementState::kept)) {
-      agreement.state = AgreementState::broken;
-    }
-    if (asked_.event == "withdraw_agreement") agreement.state = AgreementState::withdrawn;
-    if (was == AgreementState::kept && agreement.state == was && after().stage == Stage::closed) {
-      agreement.state = AgreementState::completed;
-    }
+    const bool moves = planned_.step.decision.from != planned_.step.decision.to;
+    const bool found_broken = moves && gathered_.standing && gathered_.standing->broken;
+    const bool found_mended = moves && gathered_.standing && gathered_.standing->live && after().stage == Stage::agreement;
+    if (asked_.event == "accept_agreement" && was == AgreementState::offered) agreement.state = AgreementState::kept;
+    if (asked_.event == "withdraw_agreement" || asked_.event == "offer_lapsed") agreement.state = AgreementState::withdrawn;
+    if (was == AgreementState::kept && found_broken) agreement.state = AgreementState::broken;
+    if (was == AgreementState::broken && found_mended) agreement.state = AgreementState::kept;
+    if (was == AgreementState::kept && after().stage == Stage::closed) agreement.state = AgreementState::completed;
     if (agreement.state != was) agreements.push_back(agreement);
   }
 
