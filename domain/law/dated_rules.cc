@@ -17,7 +17,7 @@ constexpr std::array<Words, 21> kUnits = {{
     {"dates"},
 }};
 
-bool is_whole(RuleUnit unit) {
+[[maybe_unused]] bool is_whole(RuleUnit unit) {  // by assertions alone
   return unit <= RuleUnit::count;
 }
 
