@@ -1,5 +1,6 @@
 #include "documents/characters.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace lintel {
@@ -48,6 +49,16 @@ std::optional<std::string> unwanted_character(std::string_view text, bool lines)
     at += next.bytes;
   }
   return std::nullopt;
+}
+
+bool has_ink(std::string_view text) {
+  const std::u32string points = to_code_points(text);
+  return std::any_of(points.begin(), points.end(), [](char32_t c) {
+    const bool space = c <= 0x20 || c == 0x85 || c == 0xA0 || c == 0xAD || c == 0x1680 || c == 0x180E || c == 0x205F || c == 0x3000;
+    const bool joiner = (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+                        c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || (c >= 0xFE00 && c <= 0xFE0F);
+    return !space && !joiner;
+  });
 }
 
 std::u32string to_code_points(std::string_view utf8) {

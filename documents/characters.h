@@ -11,6 +11,9 @@ namespace lintel {
 /// (where merge keeps its sentinels) and code points that are no characters. `lines` allows newlines.
 std::optional<std::string> unwanted_character(std::string_view text, bool lines);
 
+/// True when at least one character of it leaves ink: neither spaces of any kind nor joiners alone.
+bool has_ink(std::string_view text);
+
 /// The code points of UTF-8 text. Invalid bytes become U+FFFD.
 std::u32string to_code_points(std::string_view utf8);
 void append_utf8(std::string& out, char32_t code_point);

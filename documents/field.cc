@@ -29,7 +29,7 @@ constexpr std::size_t kLongestLongText = 40'000;
 Result<std::string> read_text(const Json& json, std::size_t longest, bool lines) {
   if (!json.is_string()) return problem("is not text", "Write it in quotes");
   std::string text = trimmed(json.as_string());
-  if (text.empty()) return problem("is empty", "Give it a value");
+  if (!has_ink(text)) return problem("is empty", "Give it a value");
   if (text.size() > longest) return problem("is longer than " + std::to_string(longest) + " bytes", "Shorten it");
   if (const auto wrong = unwanted_character(text, lines)) {
     return problem("cannot be printed: " + *wrong, "Remove that character");
