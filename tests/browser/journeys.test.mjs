@@ -1,0 +1,428 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Lintel, assertSound, kSizes, leave, postDirectly } from './lintel.mjs';
+
+let lintel;
+let officer;        // of the patch in which the journeys play
+let manager;
+let stranger;       // an officer of another patch
+
+before(async () => {
+  lintel = await Lintel.start();
+  officer = lintel.with('income_officer')[0];
+  stranger = lintel.with('income_officer').find(person => !person.patches.some(patch => officer.patches.includes(patch)));
+  manager = lintel.with('team_manager').find(person => person.patches.length === 0 || officer.patches.every(patch => person.patches.includes(patch)));
+});
+after(() => lintel?.stop());
+
+const reference = page => new URL(page.url()).pathname.split('/')[2];
+
+async function openFirst(page, address) {
+  await page.goto(address);
+  await page.locator('.cw-list tbody th a').first().click();
+  await page.waitForURL('**/cases/**');
+  return reference(page);
+}
+
+describe('an officer', () => {
+  test('signs in, sees the ranked day and opens the first case', async () => {
+    const page = await lintel.visit(officer);
+    assert.equal(await page.getByRole('heading', { level: 1 }).innerText().then(text => text.split('\n')[0].trim().slice(0, 6)), 'My day');
+    assert.match(await page.locator('.cw-clock').innerText(), /clock is set to Monday 23 November 2026/);
+    const due = await page.locator('.cw-list tbody .c-due').allInnerTexts();
+    assert.ok(due.length > 0, 'there is work to do');
+    const firstNotLate = due.findIndex(text => !text.startsWith('Overdue'));
+    assert.ok(firstNotLate === -1 || due.slice(firstNotLate).every(text => !text.startsWith('Overdue')), 'overdue stands first');
+    await page.locator('.cw-list tbody th a').first().click();
+    await page.waitForURL('**/cases/**');
+    await page.getByText('Balance and what we did').waitFor();
+    assert.equal(await page.locator('svg.cw-chart--c1').count(), 1);
+    await leave(page);
+  });
+
+  test('is told nothing about which half of a wrong sign-in was wrong', async () => {
+    const page = await lintel.visit(null);
+    page.expected = [400, 401, 403];
+    const said = [];
+    for (const name of [officer.username, 'nobody.at.all']) {
+      await page.goto('/sign-in');
+      await page.getByLabel('Name you sign in with').fill(name);
+      await page.getByLabel('Password').fill('not the password at all');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      said.push(await page.getByRole('alert').innerText());
+    }
+    assert.equal(said[0], said[1]);
+    await leave(page);
+  });
+
+  test('works the list by keyboard alone, and Next case follows the same list', async () => {
+    const page = await lintel.visit(officer);
+    await page.goto('/cases?view=all');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    const second = page.locator('.cw-list tbody tr').nth(1).locator('th a');
+    assert.ok(await second.evaluate(link => link === document.activeElement));
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/cases/T-*');
+    const here = reference(page);
+    await page.keyboard.press('n');
+    await page.waitForURL(url => !url.pathname.includes(here));
+    await page.keyboard.press('g');
+    await page.keyboard.press('d');
+    await page.waitForURL(url => url.pathname === '/');
+    await leave(page);
+  });
+
+  test('finds a tenancy by reference, by name and as it is typed', async () => {
+    const page = await lintel.visit(officer);
+    await page.goto('/cases?view=all');
+    const first = page.locator('.cw-list tbody tr').first();
+    const ref = await first.locator('.ref').innerText();
+    await page.keyboard.press('/');
+    await page.keyboard.type(ref);
+    await page.locator('#found a').first().waitFor();
+    assert.match(await page.locator('#found').innerText(), new RegExp(ref));
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/search?**');
+    assert.equal(await page.locator('.cw-list tbody tr').count(), 1);
+    await page.goto('/search?q=zzzzqqqq');
+    assert.match(await page.locator('main').innerText(), /No match for “zzzzqqqq”/);
+    await leave(page);
+  });
+
+  test('records a contact, which the timeline then shows', async () => {
+    const page = await lintel.visit(officer);
+    await openFirst(page, '/cases?view=needs_action');
+    await page.getByRole('link', { name: 'Record contact' }).first().click();
+    await page.getByRole('radio', { name: 'Telephone' }).check();
+    await page.getByRole('radio', { name: 'Yes' }).first().check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL('**/cases/**done=**');
+    assert.match(await page.locator('.cw-toast').innerText(), /Saved: .*contact/i);
+    assert.match(await page.locator('.cw-tl li').first().innerText(), new RegExp(officer.name));
+    await leave(page);
+  });
+
+  test('keeps what was typed when a field is missing', async () => {
+    const page = await lintel.visit(officer);
+    page.expected = [422];
+    const ref = await openFirst(page, '/cases?view=needs_action');
+    await page.goto(`/cases/${ref}/events/record_contact`);
+    await page.locator('#note').fill('Left a card; neighbour says back on Friday');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').waitFor();
+    assert.match(await page.getByRole('alert').innerText(), /There is a problem/);
+    assert.ok(await page.getByRole('alert').evaluate(alert => alert === document.activeElement), 'focus is on the summary');
+    assert.equal(await page.locator('#note').inputValue(), 'Left a card; neighbour says back on Friday');
+    await leave(page);
+  });
+});
+
+describe('two people', () => {
+  test('the second to save is shown what the first changed, and keeps the text', async () => {
+    const mine = await lintel.visit(officer);
+    const theirs = await lintel.visit(manager);
+    mine.expected = [409];
+    const ref = await openFirst(mine, '/cases?view=needs_action');
+    await mine.goto(`/cases/${ref}/events/record_contact`);
+    await mine.getByRole('radio', { name: 'Visit' }).check();
+    await mine.locator('#note').fill('Spoke on the doorstep');
+
+    await theirs.goto(`/cases/${ref}/events/record_contact`);
+    await theirs.getByRole('radio', { name: 'Telephone' }).check();
+    await theirs.getByRole('button', { name: 'Save' }).click();
+    await theirs.waitForURL('**done=**');
+
+    await mine.getByRole('button', { name: 'Save' }).click();
+    await mine.getByRole('alert').waitFor();
+    assert.match(await mine.getByRole('alert').innerText(), new RegExp(`${manager.name} changed this case`));
+    assert.equal(await mine.locator('#note').inputValue(), 'Spoke on the doorstep');
+    await mine.getByRole('button', { name: 'Save' }).click();
+    await mine.waitForURL('**done=**');
+    await leave(mine);
+    await leave(theirs);
+  });
+});
+
+describe('a notice', () => {
+  let ref;
+
+  test('is proposed by an officer on an eligible case, who cannot approve it', async () => {
+    const page = await lintel.visit(officer);
+    page.expected = [403, 409];
+    ref = await openFirst(page, '/cases?view=ready_for_notice');
+    assert.match(await page.locator('#gate').innerText(), /Yes: /);
+    await page.getByRole('link', { name: /Propose/ }).first().click();
+    await page.getByRole('button', { name: 'Send to an approver' }).click();
+    await page.waitForURL('**done=**');
+    await page.getByRole('link', { name: 'See what is waiting' }).click();
+    await page.waitForURL('**/approvals/**');
+    assert.match(await page.locator('.cw-ask').innerText(), /You cannot decide this one/);
+    assert.equal(await page.getByRole('button', { name: 'Decide' }).count(), 0);
+    const bound = (await page.locator('.cw-hash .mono').innerText()).replace('sha256', '').trim();
+    const answer = await postDirectly(page, new URL(page.url()).pathname, { decision: 'approve', reason: '', bound_to: bound, _key: 'form-direct-own' });
+    assert.ok([403, 409].includes(answer.code), `own approval by direct POST: ${answer.code}`);
+    await leave(page);
+  });
+
+  test('is read and approved by the manager, and not before it is read', async () => {
+    const page = await lintel.visit(manager);
+    page.expected = [409];
+    await page.goto(`/cases/${ref}`);
+    await page.getByRole('link', { name: 'See what is waiting' }).click();
+    await page.waitForURL('**/approvals/**');
+    const address = page.url();
+    assert.match(await page.locator('.cw-ev').innerText(), /Not opened/);
+    await page.getByLabel('Approve', { exact: true }).check();
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.getByRole('alert').waitFor();
+
+    const files = await page.locator('.cw-ev tbody a').evaluateAll(links => links.map(link => link.getAttribute('href')));
+    assert.ok(files.length > 0, 'the notice is there to be read');
+    for (const file of files) {
+      const answer = await page.request.get(file);
+      assert.equal(answer.status(), 200);
+      assert.equal(answer.headers()['content-type'], 'application/pdf');
+      assert.equal((await answer.body()).subarray(0, 5).toString(), '%PDF-');
+    }
+    await page.goto(address);
+    assert.doesNotMatch(await page.locator('.cw-ev').innerText(), /Not opened/);
+    await assertSound(page, 'an approval');
+    await page.getByLabel('Approve', { exact: true }).check();
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.waitForURL('**/approvals?done=approved');
+    await leave(page);
+  });
+
+  test('is served by hand, and the case shows the deemed date and the earliest court date with why', async () => {
+    const page = await lintel.visit(officer);
+    await page.goto(`/cases/${ref}`);
+    await page.getByRole('link', { name: /serv/i }).first().click();
+    await page.waitForURL('**/events/serve_notice');
+    for (const tenant of await page.locator('fieldset.cw-serve').all()) {
+      await tenant.getByRole('radio').first().check();
+      await tenant.getByLabel('Time').fill('10:20');
+    }
+    await page.getByRole('button', { name: 'Record service' }).click();
+    await page.waitForURL('**done=**');
+    const notice = await page.locator('#notice').innerText();
+    assert.match(notice, /23 Nov[\s\S]*Deemed served/);
+    assert.match(notice, /Earliest day to start a claim at court/);
+    assert.match(notice, /Why these dates/);
+    assert.ok((await page.locator('.cw-count-steps li').count()) > 0, 'the count is shown step by step');
+    assert.match(notice, /Law used: /);
+    await assertSound(page, 'a case with a served notice');
+    await leave(page);
+  });
+});
+
+describe('breathing space', () => {
+  test('refuses a notice on the page and by direct POST, with law and fix', async () => {
+    const page = await lintel.visit(officer);
+    page.expected = [409];
+    const ref = await openFirst(page, '/cases?view=ready_for_notice');
+    await page.goto(`/cases/${ref}/events/moratorium_notified`);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL('**done=**');
+    const banner = await page.locator('.cw-hold').innerText();
+    assert.match(banner, /Breathing space until/);
+    assert.match(banner, /Day 1 of 60/);
+    assert.match(banner, /SI 2020\/1311/);
+    assert.match(await page.locator('#gate').innerText(), /No: /);
+    assert.equal(await page.locator('.cw-next a.govuk-button', { hasText: 'Propose' }).count(), 0, 'no button stands where none may be pressed');
+    for (const tab of ['account', 'documents', 'holds', 'people', 'actions']) {
+      await page.goto(`/cases/${ref}/${tab}`);
+      assert.equal(await page.locator('.cw-hold').count(), 1, `the banner is on ${tab}`);
+    }
+    await page.goto(`/cases/${ref}/events/propose_notice`);
+    const refusal = await page.locator('main').innerText();
+    assert.match(refusal, /not possible now/);
+    assert.match(refusal, /SI 2020\/1311/);
+    assert.match(refusal, /To fix/);
+    assert.equal(await page.getByRole('button', { name: 'Send to an approver' }).count(), 0);
+    await assertSound(page, 'a refusal');
+
+    const answer = await postDirectly(page, `/cases/${ref}/events/propose_notice`, { _key: 'form-direct-breathing' });
+    assert.equal(answer.code, 409);
+    assert.match(answer.text, /SI 2020\/1311/);
+    assert.match(answer.text, /To fix/);
+    await page.goto(`/cases/${ref}`);
+    assert.match(await page.locator('#gate').innerText(), /No: /);
+    await leave(page);
+  });
+});
+
+describe('roles and patches', () => {
+  test('another patch’s case is refused by name of the patch, with nothing of the case', async () => {
+    const mine = await lintel.visit(officer);
+    const ref = await openFirst(mine, '/cases?view=all');
+    const name = (await mine.locator('h1').innerText()).split(' and ')[0].trim();
+    await leave(mine);
+
+    const page = await lintel.visit(stranger);
+    page.expected = [403];
+    for (const path of ['', '/account', '/documents', '/holds', '/people', '/events/record_contact']) {
+      const answer = await page.goto(`/cases/${ref}${path}`);
+      assert.equal(answer.status(), 403, path);
+      const text = await page.locator('body').innerText();
+      assert.ok(officer.patches.some(patch => text.includes(patch)), 'names the patch');
+      assert.ok(!text.includes(name) && !text.includes(ref), 'says nothing of the case');
+    }
+    const answer = await postDirectly(page, `/cases/${ref}/events/record_contact`, { _key: 'form-stranger', method: 'visit' });
+    assert.equal(answer.code, 403);
+    await assertSound(page, 'a refusal by patch');
+    await leave(page);
+  });
+
+  test('an auditor reads and can change nothing', async () => {
+    const page = await lintel.visit(lintel.with('auditor')[0]);
+    page.expected = [403];
+    const ref = await openFirst(page, '/cases?view=all');
+    assert.equal(await page.locator('.cw-next a.govuk-button').count(), 0);
+    const answer = await postDirectly(page, `/cases/${ref}/events/record_contact`, { _key: 'form-auditor', method: 'visit' });
+    assert.equal(answer.code, 403);
+    assert.equal((await postDirectly(page, '/runs', {})).code, 403);
+    await leave(page);
+  });
+
+  test('an administrator sees no case', async () => {
+    const page = await lintel.visit(lintel.with('administrator')[0]);
+    page.expected = [403];
+    assert.equal(new URL(page.url()).pathname, '/imports');
+    assert.equal((await page.goto('/cases')).status(), 403);
+    await leave(page);
+  });
+
+  test('a form without its token is refused', async () => {
+    const page = await lintel.visit(officer);
+    page.expected = [403];
+    const code = await page.evaluate(() => fetch('/sign-out', { method: 'POST', body: new URLSearchParams() }).then(answer => answer.status));
+    assert.equal(code, 403);
+    await page.goto('/');
+    assert.equal(new URL(page.url()).pathname, '/');
+    await leave(page);
+  });
+});
+
+describe('the run ledger', () => {
+  test('ties to the file and says why for every account', async () => {
+    const page = await lintel.visit(manager);
+    await page.goto('/runs');
+    await page.locator('.cw-runs tbody th a').first().click();
+    await page.waitForURL('**/runs/**');
+    assert.match(await page.locator('.cw-three').innerText(), /To the penny/);
+    const difference = await page.locator('.cw-tie .t-d td').allInnerTexts();
+    assert.ok(difference.length === 4 && difference.every(cell => /^(Accounts: )?£?0(\.00)?$|0/.test(cell.trim())), difference.join());
+    const because = await page.locator('.cw-led .c-rule').allInnerTexts();
+    assert.equal(because.length, 50);
+    assert.ok(because.every(text => text.trim().length > 5), 'every account has its because');
+    await assertSound(page, 'a run');
+    await page.locator('[data-next-page]').click();
+    await page.waitForURL('**after=**');
+    const first = await page.locator('.cw-led tbody .ref').first().innerText();
+    assert.match(first, /\S/);
+    await page.locator('.cw-bars--why a').first().click();
+    await page.waitForURL('**rule=**');
+    assert.ok((await page.locator('.cw-led tbody tr').count()) > 0);
+    await leave(page);
+  });
+
+  test('a second run of the same day changes nothing', async () => {
+    const page = await lintel.visit(manager);
+    await page.goto('/runs');
+    const before = await page.locator('.cw-runs tbody tr').count();
+    await page.getByRole('button', { name: /Run for/ }).click();
+    await page.waitForURL('**/runs/**');
+    await page.locator('.cw-tie .t-d').waitFor({ timeout: 120_000 });
+    await page.goto('/runs');
+    assert.ok((await page.locator('.cw-runs tbody tr').count()) <= before + 1);
+    await leave(page);
+  });
+});
+
+describe('imports', () => {
+  test('show counts and control totals', async () => {
+    const page = await lintel.visit(lintel.with('revenues_coordinator')[0]);
+    await page.goto('/imports');
+    await page.locator('.cw-runs tbody th a').first().click();
+    await page.waitForURL('**/imports/**');
+    assert.match(await page.locator('.cw-tie').innerText(), /Accounts/);
+    await assertSound(page, 'an import');
+    await leave(page);
+  });
+
+  test('a file of the wrong layout is refused in a sentence with what to do', async () => {
+    const page = await lintel.visit(lintel.with('revenues_coordinator')[0]);
+    page.expected = [422];
+    await page.goto('/imports');
+    await page.locator('#files').setInputFiles({ name: 'shopping.csv', mimeType: 'text/csv', buffer: Buffer.from('milk,eggs\n1,2\n') });
+    await page.getByRole('button', { name: 'Load', exact: true }).click();
+    await page.waitForLoadState();
+    assert.match(await page.locator('main').innerText(), /shopping\.csv/);
+    await leave(page);
+  });
+});
+
+describe('every page', () => {
+  const looks = [
+    ['light', { colorScheme: 'light', viewport: kSizes.office }],
+    ['dark', { colorScheme: 'dark', viewport: kSizes.office }],
+    ['390 px', { colorScheme: 'light', viewport: kSizes.phone }],
+    ['320 px', { colorScheme: 'light', viewport: kSizes.zoomed }],
+  ];
+  for (const [look, options] of looks) {
+    test(`is sound in ${look}`, async () => {
+      const page = await lintel.visit(manager, options);
+      page.expected = [404];
+      const open = async (list, row) => {
+        await page.goto(list);
+        return page.locator(row).first().getAttribute('href');
+      };
+      const held = await open('/cases?view=on_hold', '.cw-list tbody th a');
+      const plain = await open('/cases?view=needs_action', '.cw-list tbody th a');
+      const run = await open('/runs', '.cw-runs tbody th a');
+      const file = await open('/imports', '.cw-runs tbody th a');
+      const ref = plain.split('?')[0];
+      const pages = ['/', '/cases?view=all', '/search?q=a', '/search?q=NM1', held, plain, `${ref}/account`, `${ref}/documents`, `${ref}/holds`,
+        `${ref}/people`, `${ref}/actions`, `${ref}/events/record_contact`, `${ref}/events/moratorium_notified`, '/approvals', '/runs', run,
+        '/imports', file, '/me', '/help/keys', '/no-such-page'];
+      for (const path of pages) {
+        await page.goto(path);
+        await assertSound(page, `${path} in ${look}`);
+      }
+      await leave(page);
+    });
+  }
+
+  test('the sign-in page is sound', async () => {
+    const page = await lintel.visit(null, { colorScheme: 'dark' });
+    await page.goto('/sign-in');
+    await assertSound(page, 'sign in');
+    await leave(page);
+  });
+
+  test('works with script switched off', async () => {
+    const page = await lintel.visit(officer, { javaScriptEnabled: false });
+    const ref = await openFirst(page, '/cases?view=all');
+    await page.locator('#q').fill(ref);
+    await page.locator('#q').press('Enter');
+    await page.waitForURL('**/search?**');
+    assert.equal(await page.locator('.cw-list tbody tr').count(), 1);
+    await page.goto(`/cases/${ref}/events/record_contact`);
+    await page.getByRole('radio', { name: 'Telephone' }).check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL('**done=**');
+    assert.match(await page.locator('.cw-toast').innerText(), /Saved/);
+    await leave(page);
+  });
+
+  test('is never kept by the browser, while assets are for ever', async () => {
+    const page = await lintel.visit(officer);
+    const day = await page.request.get('/');
+    assert.equal(day.headers()['cache-control'], 'no-store');
+    assert.match(day.headers()['content-security-policy'], /default-src 'none'/);
+    const css = (await day.text()).match(/\/assets\/lintel-[0-9a-f]+\.css/)[0];
+    assert.match((await page.request.get(css)).headers()['cache-control'], /immutable/);
+    await leave(page);
+  });
+});
