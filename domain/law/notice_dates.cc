@@ -15,6 +15,16 @@ std::string counted(const DatedValue& value) {
   return std::to_string(value.number()) + " " + unit;
 }
 
+/// "Grounds 8, 10 and 11 need "
+std::string grounds_words(const std::vector<std::string>& grounds) {
+  if (grounds.size() == 1) return "Ground " + grounds.front() + " needs ";
+  std::string words = "Grounds ";
+  for (std::size_t i = 0; i < grounds.size(); ++i) {
+    words += (i == 0 ? "" : i + 1 == grounds.size() ? " and " : ", ") + grounds[i];
+  }
+  return words + " need ";
+}
+
 /// One notice and the rules that date it.
 class Count {
  public:
@@ -23,13 +33,15 @@ class Count {
         const Letting& letting,
         const RegimeAnswer& regime,
         const std::vector<std::string>& grounds,
-        const RentPeriods& periods)
+        const RentPeriods& periods,
+        const NoticeOnPaper& paper)
       : law_(law),
         served_(served),
         letting_(letting),
         regime_(regime.regime),
         grounds_(grounds),
         periods_(periods),
+        paper_(paper),
         read_(law, served),
         matter_(matter_of(letting, regime.regime)) {
     read_.use(regime.rules);
@@ -54,24 +66,10 @@ class Count {
   }
 
  private:
-  /// The last day of the longest period that any ground needs.
   std::optional<Manual> count_section_8() {
     if (grounds_.empty()) return Manual{"a section 8 notice needs at least one ground"};
-    std::optional<Date> period_ends;
-    for (const std::string& ground : grounds_) {
-      matter_["ground"] = ground;
-      if (const auto at_once = read_.rules().matching("notice_at_once", matter_);
-          !at_once.empty()) {
-        read_.use(at_once.front()->used());
-        period_ends = served_;
-        answer_.steps.push_back("Ground " + ground + " in the notice lets a claim start at once (" +
-                                at_once.front()->citation + ").");
-        break;
-      }
-      const Placed<Date> ends = ground_period(ground);
-      if (!ends) return ends.error();
-      period_ends = period_ends ? std::max(*period_ends, *ends) : *ends;
-    }
+    const Placed<Date> period_ends = claim_at_once() ? served_ : longest_period();
+    if (!period_ends) return period_ends.error();
     const DatedValue* margin = read_.value("CNT-04", {RuleUnit::days});
     if (margin == nullptr) return Manual{read_.because()};
     if (letting_.type == TenancyType::assured_fixed) {
@@ -79,26 +77,64 @@ class Count {
           "During the fixed term the agreement itself must allow it to be ended on these grounds "
           "(Housing Act 1988 s.7(6)).");
     }
-    answer_.earliest_legal = *period_ends;
-    answer_.earliest_safe = period_ends->plus_days(margin->number());
-    answer_.named_date = answer_.earliest_safe;
+    const Date safe = period_ends->plus_days(margin->number());
     answer_.steps.push_back("So that no way of counting can fault it, " + counted(*margin) +
                             " more is given (" + margin->citation + "): the notice names " +
-                            answer_.named_date.to_long_words() + ".");
+                            safe.to_long_words() + or_later());
+    if (const std::optional<Manual> early = name_date(*period_ends, safe)) return early;
     return count_claim("A claim may start on that day, and not before");
   }
 
-  Placed<Date> ground_period(const std::string& ground) {
-    const auto from = read_.rules().matching("min_notice_from", matter_);
-    const auto beginning = read_.rules().matching("min_notice_beginning_with", matter_);
-    if (from.size() + beginning.size() != 1) {
-      return Reading::manual(from.size() + beginning.size() == 0
-                                 ? "no rule on " + served_.to_words() +
-                                       " gives the notice period of ground " + ground
-                                 : "two rules give the notice period of ground " + ground);
+  /// Some grounds let a claim start on the day of service, whatever stands beside them.
+  bool claim_at_once() {
+    for (const std::string& ground : grounds_) {
+      matter_["ground"] = ground;
+      const auto at_once = read_.rules().matching("notice_at_once", matter_);
+      if (at_once.empty()) continue;
+      read_.use(at_once.front()->used());
+      answer_.steps.push_back("Ground " + ground + " in the notice lets a claim start at once (" +
+                              at_once.front()->citation + ").");
+      return true;
     }
-    const bool day_counts = from.empty();
-    const DatedValue& length = day_counts ? *beginning.front() : *from.front();
+    return false;
+  }
+
+  /// The last day of the longest period that any ground needs.
+  Placed<Date> longest_period() {
+    struct Period {
+      const DatedValue* length;
+      bool day_counts;
+      std::vector<std::string> grounds;
+    };
+    std::vector<Period> periods;
+    for (const std::string& ground : grounds_) {
+      matter_["ground"] = ground;
+      const auto from = read_.rules().matching("min_notice_from", matter_);
+      const auto beginning = read_.rules().matching("min_notice_beginning_with", matter_);
+      if (from.size() + beginning.size() != 1) {
+        return Reading::manual(
+            (from.size() + beginning.size() == 0 ? "no rule on " : "two rules on ") +
+            served_.to_words() + " gives the notice period of ground " + ground);
+      }
+      const DatedValue* length = from.empty() ? beginning.front() : from.front();
+      const auto known = std::ranges::find(periods, length, &Period::length);
+      if (known != periods.end())
+        known->grounds.push_back(ground);
+      else
+        periods.push_back({length, from.empty(), {ground}});
+    }
+    std::optional<Date> longest;
+    for (const Period& period : periods) {
+      const Placed<Date> ends = end_of_period(*period.length, period.day_counts, period.grounds);
+      if (!ends) return ends;
+      longest = longest ? std::max(*longest, *ends) : *ends;
+    }
+    return *longest;
+  }
+
+  Placed<Date> end_of_period(const DatedValue& length,
+                             bool day_counts,
+                             const std::vector<std::string>& grounds) {
     const bool weeks = length.unit == RuleUnit::weeks;
     if (!weeks && length.unit != RuleUnit::months) {
       return Reading::manual("the rule " + length.id + " counts in neither weeks nor months");
@@ -109,10 +145,11 @@ class Count {
                                     : last_day_of_weeks_from(served_, n))
                       : (day_counts ? last_day_of_months_beginning_with(served_, n)
                                     : last_day_of_months_from(served_, n));
-    answer_.steps.push_back("Ground " + ground + " needs " + counted(length) +
+    answer_.steps.push_back(grounds_words(grounds) + counted(length) +
                             " from service, the day of service " +
                             (day_counts ? "counted" : "not counted") + " (" + length.citation +
                             "): to the end of " + ends.to_long_words() + ".");
+    matter_["ground"] = grounds.front();
     const bool periodic = letting_.type != TenancyType::assured_fixed && !letting_.term_years;
     if (periodic && !read_.rules().matching("min_date", matter_).empty()) {
       const Placed<NoticeToQuitEnds> quit = as_notice_to_quit();
@@ -144,11 +181,27 @@ class Count {
     const Placed<NoticeToQuitEnds> quit = as_notice_to_quit();
     if (!quit) return quit.error();
     // The first day of a period is good under either reading of Crate v Miller.
-    answer_.named_date = quit->ends.back();
-    answer_.earliest_legal = quit->ends.front();
-    answer_.earliest_safe = answer_.named_date;
-    answer_.steps.push_back("The notice names " + answer_.named_date.to_long_words() + ".");
+    answer_.steps.push_back("The notice names " + quit->ends.back().to_long_words() + or_later());
+    if (const std::optional<Manual> early = name_date(quit->ends.front(), quit->ends.back()))
+      return early;
     return count_claim("A claim may start only after that day");
+  }
+
+  const char* or_later() const { return paper_.named_date ? " or later." : "."; }
+
+  /// Names the date on paper, or else the earliest safe one. No claim starts before it.
+  std::optional<Manual> name_date(Date legal, Date safe) {
+    answer_.named_date = paper_.named_date.value_or(safe);
+    if (answer_.named_date < safe) {
+      return Manual{"the notice names " + answer_.named_date.to_words() + ", and served on " +
+                    served_.to_words() + " it must name " + safe.to_words() + " or later"};
+    }
+    if (paper_.named_date) {
+      answer_.steps.push_back("The notice names " + answer_.named_date.to_long_words() + ".");
+    }
+    answer_.earliest_legal = paper_.named_date.value_or(legal);
+    answer_.earliest_safe = answer_.named_date;
+    return std::nullopt;
   }
 
   /// Moves the earliest days past the named date where the statute says "after".
@@ -173,9 +226,11 @@ class Count {
     const auto from_named = read_.rules().matching("notice_life_from_named_date", matter_);
     const auto trial = read_.rules().matching("trial_period", matter_);
     if (!from_service.empty()) {
-      live_until(last_day_of_months_from(served_, from_service.front()->number()),
+      const Date first = std::min(served_, paper_.first_given.value_or(served_));
+      live_until(last_day_of_months_from(first, from_service.front()->number()),
                  *from_service.front(),
-                 "from service");
+                 first == served_ ? "from service"
+                                  : "from " + first.to_words() + ", when it was first given");
     } else if (!from_named.empty()) {
       live_until(last_day_of_months_from(answer_.named_date, from_named.front()->number()),
                  *from_named.front(),
@@ -233,6 +288,7 @@ class Count {
   Regime regime_;
   const std::vector<std::string>& grounds_;
   const RentPeriods& periods_;
+  const NoticeOnPaper& paper_;
   Reading read_;
   Matter matter_;
   NoticeDates answer_;
@@ -248,10 +304,11 @@ Placed<NoticeDates> notice_dates(const LawBook& law,
                                  Date served,
                                  const Letting& letting,
                                  const std::vector<std::string>& grounds,
-                                 const RentPeriods& periods) {
+                                 const RentPeriods& periods,
+                                 const NoticeOnPaper& paper) {
   const Placed<RegimeAnswer> regime = regime_on(law, served, letting);
   if (!regime) return tl::unexpected(regime.error());
-  return Count(law, served, letting, *regime, grounds, periods).dates();
+  return Count(law, served, letting, *regime, grounds, periods, paper).dates();
 }
 
 }  // namespace lintel

@@ -34,15 +34,25 @@ struct NoticeDates {
   std::vector<RuleUsed> rules;
 };
 
+/// What is fixed once a notice is on paper and given.
+struct NoticeOnPaper {
+  std::optional<Date> named_date;  ///< the date that it names; none: still to be chosen
+  /// The first day on which any joint tenant may have had it: the life of a notice is counted from
+  /// the first service, its period from the last. None: the day of service itself.
+  std::optional<Date> first_given;
+};
+
 /// The dates of a notice seeking possession that is deemed served on `served`.
 ///
 /// `grounds`: "8", "10" …; where the statute needs none they are not looked at. Manual where the
-/// rules do not reach: a ground without a rule, periods that are not known, Wales, section 21.
+/// rules do not reach: a ground without a rule, periods that are not known, Wales, section 21; and
+/// where the paper names a date earlier than the safe policy allows.
 Placed<NoticeDates> notice_dates(const LawBook& law,
                                  Date served,
                                  const Letting& letting,
                                  const std::vector<std::string>& grounds,
-                                 const RentPeriods& periods);
+                                 const RentPeriods& periods,
+                                 const NoticeOnPaper& paper = {});
 
 /// The first days on which a landlord's notice to quit given on `given` could lawfully end the
 /// tenancy: the last day of a period and the first of the next, in order, from the earliest that is

@@ -136,6 +136,43 @@ TEST(NoticeDates, SayEveryStepOfTheCount) {
                   "CNT-11)."));
 }
 
+TEST(NoticeDates, SayGroundsOfOnePeriodTogether) {
+  EXPECT_THAT(dates_of({2026, 12, 21}, kSocial).steps[1],
+              testing::StartsWith("Grounds 8, 10 and 11 need 2 weeks from service"));
+}
+
+TEST(NoticeOnPaper, IsHeldToTheDateThatItNames) {
+  const auto on_paper = [](Date named, const Letting& of) {
+    return notice_dates(shipped_law(),
+                        {2026, 11, 23},
+                        of,
+                        kArrears,
+                        kMondays,
+                        {.named_date = named, .first_given = std::nullopt});
+  };
+  const auto section_8 = on_paper({2026, 12, 14}, kSocial);
+  EXPECT_EQ(section_8->named_date, (Date{2026, 12, 14}));
+  EXPECT_EQ(section_8->earliest_legal, (Date{2026, 12, 14}));
+  EXPECT_EQ(section_8->earliest_safe, (Date{2026, 12, 14}));
+  const auto section_83 = on_paper({2026, 12, 28}, kSecure);
+  EXPECT_EQ(section_83->earliest_safe, (Date{2026, 12, 29}));
+  EXPECT_EQ(*section_83->last_legal, (Date{2027, 12, 28}));
+  EXPECT_EQ(on_paper({2026, 12, 7}, kSocial).error().because,
+            "the notice names 7 December 2026, and served on 23 November 2026 it must name 8 "
+            "December 2026 or later");
+}
+
+TEST(NoticeOnPaper, LivesFromTheFirstDayOnWhichATenantMayHaveHadIt) {
+  const auto dates = notice_dates(shipped_law(),
+                                  {2026, 11, 25},
+                                  kSocial,
+                                  kArrears,
+                                  kMondays,
+                                  {.named_date = std::nullopt, .first_given = Date{2026, 11, 20}});
+  EXPECT_EQ(*dates->last_legal, (Date{2027, 11, 20}));
+  EXPECT_EQ(dates->earliest_safe, (Date{2026, 12, 10}));
+}
+
 TEST(DeemedNotice, TakesAnUnknownTimeAsTooLate) {
   const auto asked = [](ServiceClock clock, std::optional<std::string> time) {
     return deemed_service(shipped_law(),
