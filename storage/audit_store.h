@@ -22,9 +22,9 @@ struct AuditRow {
 };
 
 struct AuditFilter {
-  std::optional<PersonId> person;
-  std::string object;
-  std::string action;
+  std::optional<PersonId> person{};
+  std::string object{};
+  std::string action{};
 };
 
 class AuditStore {

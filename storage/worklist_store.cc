@@ -67,12 +67,22 @@ void only(const WorklistFilter& filter, const Searched& searched, std::string& s
   if (!filter.state.empty()) where("c.state = ?", filter.state);
   if (!filter.workflow.empty()) where("c.workflow = ?", filter.workflow);
   if (!filter.needs.empty()) where("c.needs = ?", filter.needs);
+  if (filter.due_until) where("c.due_on <= ?", *filter.due_until);
+  if (!filter.needs_one_of.empty()) {
+    sql += and_in("c.needs", filter.needs_one_of.size());
+    for (const std::string& needs : filter.needs_one_of) values.emplace_back(needs);
+  }
   sql += searched.conditions("t.search_words", values);
   if (filter.with_open_task) sql += " AND EXISTS (SELECT 1 FROM task k WHERE k.case_id = c.id AND k.done_on IS NULL)";
   if (filter.with_hold) {
     sql += " AND EXISTS (SELECT 1 FROM hold h WHERE h.case_id = c.id AND h.from_day <= ?"
-           " AND (h.until_day IS NULL OR h.until_day >= ?) AND (h.lifted_on IS NULL OR h.lifted_on > ?))";
+           " AND (h.until_day IS NULL OR h.until_day >= ?) AND (h.lifted_on IS NULL OR h.lifted_on > ?)";
     for (int i = 0; i < 3; ++i) values.emplace_back(filter.on);
+    if (!filter.hold.empty()) {
+      sql += " AND h.name = ?";
+      values.emplace_back(filter.hold);
+    }
+    sql += ")";
   }
 }
 
