@@ -74,7 +74,7 @@ class Reader {
   void read_paragraph(cmark_node* node, std::vector<Block>& blocks) {
     Spans spans = spans_of(node);
     if (spans.empty()) return;
-    if (spans.front().text.starts_with(kSignature)) {
+    if (!spans.front().value && spans.front().text.starts_with(kSignature)) {
       blocks.push_back({.kind = Block::Kind::signature, .lines = lines_of_signature(std::move(spans))});
       return;
     }

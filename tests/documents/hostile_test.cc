@@ -29,7 +29,7 @@ class Hostile {
       if (made.size() + bit.size() > longest) break;
       made += bit;
     }
-    return trimmed(made).empty() ? "x" : made;
+    return has_ink(made) ? made : "x";
   }
 
  private:
