@@ -8,6 +8,7 @@ std::vector<Command> all_commands() {
   return {
       serve_command(),
       migrate_command(),
+      estate_command(),
       law_command(),
       decide_command(),
       check_command(),

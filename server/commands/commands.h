@@ -13,6 +13,7 @@ std::vector<Command> all_commands();
 // Each is made in its own file, server/commands/NAME_command.cc.
 Command serve_command();
 Command migrate_command();
+Command estate_command();
 Command law_command();
 Command decide_command();
 Command check_command();
