@@ -1,9 +1,11 @@
 #include "server/casework/case_act.h"
 
+#include <algorithm>
 #include <chrono>
 #include <random>
 #include <thread>
 
+#include "server/casework/event_fields.h"
 #include "storage/audit_store.h"
 #include "storage/document_store.h"
 #include "workflows/decide_json.h"
@@ -72,14 +74,12 @@ Problems field_problems(const GatheredCase& gathered, const CaseAct& act, const 
     if (given != act.asked.fields.end() && !given->second.empty()) continue;
     problems.push_back({.what = words_of(need) + " is missing", .fix = "Fill it in.", .place = field_place(need)});
   }
-  for (const FactDeclaration& fact : definition.facts) {
-    if (!fact.source.starts_with("event.")) continue;
-    const std::string name = fact.source.substr(6);
-    const auto given = act.asked.fields.find(name);
-    if (given == act.asked.fields.end() || given->second.empty()) continue;
-    if (const Result<Value> value = parse_value(fact.type, given->second); !value) {
-      problems.push_back(Problem(value.error()).in_field(name));
-    }
+  for (const auto& [name, text] : act.asked.fields) {
+    if (text.empty()) continue;
+    const Result<std::string> read = read_field(field_asked(definition, name, false), text);
+    const bool known = std::find(offer.needs.begin(), offer.needs.end(), name) != offer.needs.end();
+    const std::vector<std::string> others = optional_fields(definition, act.asked.event);
+    if (!read && (known || std::find(others.begin(), others.end(), name) != others.end())) problems.push_back(read.error());
   }
   return problems;
 }

@@ -80,29 +80,29 @@ struct CasePage {
   Case kase;                           ///< `case` is a word of C++
   Tenancy tenancy;
   RentAccount account;
-  std::string state_label;
-  std::string state_meaning;
+  std::string state_label{};
+  std::string state_meaning{};
   std::int64_t weeks_owed_tenths = 0;  ///< 108 is 10.8 weeks
-  std::optional<Date> next_charge;     ///< when rent falls due next, as the ledger's pattern says
+  std::optional<Date> next_charge{};     ///< when rent falls due next, as the ledger's pattern says
 
-  std::vector<HoldView> holds;
-  std::vector<StageStep> stages;
-  BalanceChart chart;
-  std::vector<EventOffer> events;      ///< the next step first
-  std::string next_step;               ///< "Propose a notice"; "" when nothing waits on a person
-  std::string next_why;
-  NoticeGate gate;
-  std::vector<TimelineEntry> timeline;
-  std::vector<TaskView> tasks;         ///< open ones, soonest due first
-  std::vector<DocumentView> documents; ///< newest first
-  std::vector<NoticeView> notices;     ///< newest first
-  std::optional<Agreement> agreement;  ///< the latest
+  std::vector<HoldView> holds{};
+  std::vector<StageStep> stages{};
+  BalanceChart chart{};
+  std::vector<EventOffer> events{};      ///< the next step first
+  std::string next_step{};               ///< "Propose a notice"; "" when nothing waits on a person
+  std::string next_why{};
+  NoticeGate gate{};
+  std::vector<TimelineEntry> timeline{};
+  std::vector<TaskView> tasks{};         ///< open ones, soonest due first
+  std::vector<DocumentView> documents{}; ///< newest first
+  std::vector<NoticeView> notices{};     ///< newest first
+  std::optional<Agreement> agreement{};  ///< the latest
   struct ContactView {
     Contact contact;
     std::string by;                    ///< "Priya Shah"
   };
-  std::vector<ContactView> contacts;   ///< newest first
-  std::optional<std::string> waiting_approval;  ///< its id, when one waits
+  std::vector<ContactView> contacts{};   ///< newest first
+  std::optional<std::string> waiting_approval{};  ///< its id, when one waits
 };
 
 /// The whole rent account of a case, oldest first, with the balance after each posting.
