@@ -126,6 +126,8 @@ Result<Letting> QuestionInput::letting() const {
   const Result<int> term = tenancy->has("term_years") ? tenancy->whole_number("term_years") : 0;
   if (const Problem* wrong = first_problem(type, landlord, social, jurisdiction, start, term))
     return tl::unexpected(*wrong);
+  if (*term < 0)
+    return tenancy->wrong("term_years", "a term cannot be less than no years", "Give whole years.");
   Letting letting{*type, *landlord, *social, *jurisdiction, *start, std::nullopt};
   if (*term > 0) letting.term_years = *term;
   return letting;

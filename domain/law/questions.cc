@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 #include "domain/law/daily_rate.h"
 #include "domain/law/deemed_service.h"
@@ -266,6 +267,18 @@ constexpr std::array<Question, 8> kQuestions = {{
     {"working_days", ask_working_days},
 }};
 
+/// The answer; manual where counting from a stranger's date leaves the years that a Date can hold.
+Result<Placed<Json>> within_the_years(const Question& question,
+                                      const QuestionInput& in,
+                                      const LawBook& law) {
+  try {
+    return question.ask(in, law);
+  } catch (const std::out_of_range&) {
+    return Placed<Json>(
+        tl::unexpected(Manual{"the count leaves the years that can be dated, 1900 to 2199"}));
+  }
+}
+
 }  // namespace
 
 const std::vector<std::string_view>& law_questions() {
@@ -289,7 +302,7 @@ Result<Json> answer_question(std::string_view question, const Json& input, const
   }
   if (!input.is_object())
     return problem("the input is not a JSON object", "Write one object a line.");
-  const Result<Placed<Json>> answer = asked->ask(QuestionInput(input), law);
+  const Result<Placed<Json>> answer = within_the_years(*asked, QuestionInput(input), law);
   if (!answer) return tl::unexpected(answer.error());
 
   Json json = Json::object();

@@ -142,6 +142,16 @@ TEST(LawQuestions, AreManualWhereTheRulesDoNotReach) {
             "manual");
 }
 
+TEST(LawQuestions, AreManualWhereTheCountLeavesTheYearsOfADate) {
+  const Json answer = ask(
+      "notice_dates",
+      std::string(
+          R"({"served":"2199-12-30","grounds":["8"],"rent":{"frequency":"weekly"},"tenancy":)") +
+          kSocial + "}");
+  EXPECT_EQ(answer.text("answer"), "manual");
+  EXPECT_EQ(answer.text("because"), "the count leaves the years that can be dated, 1900 to 2199");
+}
+
 TEST(LawQuestions, NameTheFieldThatIsMalformed) {
   EXPECT_EQ(refused("regime", R"({"on":"2026-11-31"})").place.field, "on");
   EXPECT_EQ(refused("regime", R"({"on":"2026-11-30"})").place.field, "tenancy");
