@@ -20,6 +20,8 @@ struct WorklistFilter {
   std::string state{};
   std::string workflow{};
   std::string needs{};                    ///< the word of Desk::needs
+  std::set<std::string> needs_one_of{};   ///< or any of these
+  std::optional<Date> due_until{};        ///< only what wants a person by that day
   std::string search{};                   ///< words of name, address, postcode or reference: all must occur
   bool with_open_task = false;          ///< only cases on which a person has something to do
   bool with_hold = false;               ///< only cases with a hold on `on`
