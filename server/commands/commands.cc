@@ -14,6 +14,7 @@ std::vector<Command> all_commands() {
       check_command(),
       render_command(),
       gallery_command(),
+      bench_command(),
       user_add_command(),
       user_list_command(),
       user_roles_command(),

@@ -19,6 +19,7 @@ Command decide_command();
 Command check_command();
 Command render_command();         // and gallery_command(): render_command.cc
 Command gallery_command();
+Command bench_command();
 Command user_add_command();       // all of these: user_commands.cc
 Command user_disable_command();
 Command user_enable_command();
