@@ -22,7 +22,13 @@ struct Stop {
 
 class Builder : public YAML::EventHandler {
  public:
-  explicit Builder(std::string file) : file_(std::move(file)) {}
+  Builder(std::string_view text, std::string file) : file_(std::move(file)) {
+    for (std::size_t start = 0; start != std::string_view::npos;) {
+      const std::size_t end = text.find('\n', start);
+      lines_.push_back(text.substr(start, end == std::string_view::npos ? end : end - start));
+      start = end == std::string_view::npos ? end : end + 1;
+    }
+  }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -53,7 +59,7 @@ class Builder : public YAML::EventHandler {
   void OnMapEnd() override { close(); }
 
   YamlNode take() { return std::move(root_); }
-  Place place(const YAML::Mark& mark) const { return {file_, mark.line + 1, mark.column + 1, ""}; }
+  Place place(const YAML::Mark& mark) const { return {file_, mark.line + 1, column(mark), ""}; }
 
  private:
   struct Open {
@@ -63,6 +69,17 @@ class Builder : public YAML::EventHandler {
 
   [[noreturn]] static void stop(std::string what, std::string fix, Place where) {
     throw Stop{Problem{std::move(what), std::move(fix), std::move(where)}};
+  }
+
+  /// yaml-cpp counts bytes; people count characters.
+  int column(const YAML::Mark& mark) const {
+    const auto line = static_cast<std::size_t>(mark.line);
+    if (mark.line < 0 || line >= lines_.size()) return mark.column + 1;
+    const std::string_view before = lines_[line].substr(0, static_cast<std::size_t>(std::max(mark.column, 0)));
+    const auto inside = std::count_if(before.begin(), before.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+    });
+    return mark.column + 1 - static_cast<int>(inside);
   }
 
   YamlNode begin(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -116,6 +133,7 @@ class Builder : public YAML::EventHandler {
   }
 
   std::string file_;
+  std::vector<std::string_view> lines_;
   YamlNode root_;
   std::vector<Open> open_;
 };
@@ -171,14 +189,14 @@ Result<YamlNode> read_strict_yaml(std::string_view text, std::string file) {
     return tl::unexpected<Problem>(std::move(*refused));
   }
   std::istringstream stream{std::string(text)};
-  Builder builder{file};
+  Builder builder{text, file};
   try {
     YAML::Parser parser{stream};
     if (!parser.HandleNextDocument(builder)) {
       return problem("the file is empty", "Write at least one key.", {file, 1, 1, ""});
     }
     YamlNode root = builder.take();
-    Builder second{file};
+    Builder second{text, file};
     if (parser.HandleNextDocument(second)) {
       return problem("there is a second document in the file", "Keep one document in one file.",
                      second.take().place);

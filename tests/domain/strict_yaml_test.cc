@@ -23,6 +23,11 @@ TEST(StrictYaml, KeepsEveryScalarAsTextWithItsPlace) {
   EXPECT_EQ(to_canonical(to_json(node)), R"({"a":"no","b":["08","2026-11-23"],"c":null,"d":""})");
 }
 
+TEST(StrictYaml, CountsColumnsInCharacters) {
+  const YamlNode node = read_strict_yaml("a: [£480, x]\n", "x.yaml").value();
+  EXPECT_EQ(node.find("a")->list[1].place.column, 11);
+}
+
 TEST(StrictYaml, RefusesWhatHidesMeaning) {
   EXPECT_EQ(refusal("a: &x 1\n"),
             "policy.yaml:1:4: an anchor (&) is not allowed here. Write the value out.");
