@@ -109,21 +109,17 @@ void keep_each_rule_once(std::vector<RuleUsed>& rules) {
   rules = std::move(once);
 }
 
-/// Counts the days from the latest deemed service and freezes them. The paper names a date already:
-/// when service came so late that the law asks for a later one, the notice cannot be used.
+/// Counts the days from the latest deemed service, the notice's life from the first day that anybody
+/// may have had it, and freezes both. A notice on paper that names too early a date cannot be used.
 std::optional<Outcome> freeze_dates(const CaseworkParts& parts, const GatheredCase& gathered, Notice& notice) {
+  const auto first = std::min_element(notice.services.begin(), notice.services.end(),
+                                      [](const Service& a, const Service& b) { return a.given_on < b.given_on; });
   const auto dates = notice_dates(parts.policy.law(), *notice.served_on, letting_of(gathered.file.tenancy),
-                                  notice.grounds, rent_periods(gathered));
-  if (!dates) return barred(dates.error().because, notice.statute, "notice", "Ask the legal team.");
-  if (notice.named_date && *notice.named_date < dates->named_date) {
-    return barred("the notice names " + notice.named_date->to_words() + ", and served on " +
-                      notice.served_on->to_words() + " it must name " + dates->named_date.to_words() + " or later",
-                  notice.statute, "named_date", "Withdraw it and propose a new one.");
-  }
-  const Date named = notice.named_date.value_or(dates->named_date);
-  const Date first_after_named = dates->names == NamedDate::court_only_after ? named.plus_days(1) : named;
-  notice.named_date = named;
-  notice.earliest_claim = std::max(dates->earliest_safe, first_after_named);
+                                  notice.grounds, rent_periods(gathered),
+                                  {.named_date = notice.named_date, .first_given = first->given_on});
+  if (!dates) return barred(dates.error().because, notice.statute, "notice", "Withdraw it and propose a new one.");
+  notice.named_date = dates->named_date;
+  notice.earliest_claim = dates->earliest_safe;
   notice.lapses_on = dates->last_safe;
   notice.steps.insert(notice.steps.end(), dates->steps.begin(), dates->steps.end());
   notice.rules.insert(notice.rules.end(), dates->rules.begin(), dates->rules.end());

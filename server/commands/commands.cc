@@ -8,6 +8,9 @@ std::vector<Command> all_commands() {
   return {
       serve_command(),
       migrate_command(),
+      import_command(),
+      run_arrears_command(),
+      tick_command(),
       estate_command(),
       law_command(),
       decide_command(),

@@ -13,6 +13,9 @@ std::vector<Command> all_commands();
 // Each is made in its own file, server/commands/NAME_command.cc.
 Command serve_command();
 Command migrate_command();
+Command import_command();
+Command run_arrears_command();     // run_command.cc
+Command tick_command();
 Command estate_command();
 Command law_command();
 Command decide_command();

@@ -1,0 +1,38 @@
+#include "server/commands/casework_command.h"
+
+#include <random>
+
+#include "server/commands/open_database.h"
+
+namespace lintel {
+namespace {
+
+std::uint64_t chance() {
+  static thread_local std::random_device device;
+  return (static_cast<std::uint64_t>(device()) << 32U) | device();
+}
+
+}  // namespace
+
+CommandCasework::CommandCasework(CommandContext& context, Policy policy, std::unique_ptr<Database> database,
+                                 std::optional<Instant> set_to)
+    : policy_(std::move(policy)), database_(std::move(database)), clock_(&context.clock), ids_(chance) {
+  if (set_to) {
+    shifted_.emplace(context.clock, *set_to);
+    clock_ = &*shifted_;
+  }
+  const std::string folder = folder_of(context.database_url);
+  casework_ = std::make_unique<Casework>(*database_, policy_, *clock_, ids_,
+                                         folder.empty() ? std::filesystem::path() : std::filesystem::path(folder) / "print");
+}
+
+ResultOfMany<std::unique_ptr<CommandCasework>> CommandCasework::open(CommandContext& context, std::optional<Instant> set_to) {
+  ResultOfMany<Policy> policy = Policy::read(context.config);
+  if (!policy) return tl::unexpected(policy.error());
+  Result<std::unique_ptr<Database>> database = open_database(context.database_url);
+  if (!database) return tl::unexpected(Problems{database.error()});
+  return std::unique_ptr<CommandCasework>(
+      new CommandCasework(context, *std::move(policy), *std::move(database), set_to));
+}
+
+}  // namespace lintel
