@@ -149,7 +149,7 @@ Response get_run(const Request& request, const Casework& casework) {
   const Result<RunId> id = RunId::parse(request.part("id"));
   if (!id) return not_found("run");
   RunFilter filter;
-  filter.label = request.query.text("label");
+  filter.rule = request.query.text("rule");
   filter.text = request.query.text("q");
   filter.cursor = request.query.text("cursor");
   if (const std::string outcome = request.query.text("outcome"); !outcome.empty()) {
@@ -308,7 +308,7 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        "/api/runs/{id}",
        "getRun",
        "A run's ledger.",
-       {"outcome", "label", "q", "cursor"},
+       {"outcome", "rule", "q", "cursor"},
        "",
        "RunLedger",
        overseers,
