@@ -41,6 +41,7 @@ class AtTheGate : public ::testing::Test {
     router_.post("/cases/{ref}/notes", any_person(), [this](const Request&) { ++written_; return redirect("/"); });
     router_.post("/approvals", only({Role::team_manager}), [this](const Request&) { ++written_; return redirect("/"); });
     router_.post("/api/approvals", only({Role::team_manager}), [this](const Request&) { ++written_; return json(Json::object()); });
+    router_.get("/api/whoami", any_person(), [](const Request& request) { return plain(request.person().username); });
     router_.get("/breaks", any_person(), [](const Request&) -> Response { throw std::runtime_error("row 'Okafor' 4471123 is odd"); });
     router_.get("/full", any_person(), [](const Request&) -> Response { throw StorageFault(StorageFault::Cause::full, "The disk is full."); });
   }
@@ -202,7 +203,7 @@ TEST_F(AtTheGate, KeepsRolesApartAndNamesWhoMay) {
 }
 
 TEST_F(AtTheGate, AnswersTheApiInJsonAndTakesTokensWithoutAForm) {
-  EXPECT_EQ(gate_.answer(get("/api/session")).code(), 401);
+  EXPECT_EQ(gate_.answer(get("/api/whoami")).code(), 401);
   EXPECT_EQ(gate_.answer(get("/api/nothing", signed_in("ama"))).content_type(), "application/problem+json");
   const PersonId lee = database_->read([](Connection& c) { return PersonStore{c}.find_by_username("lee")->id; });
   Request call = get("/api/approvals");

@@ -21,9 +21,9 @@ const Date kSunday{2026, 11, 22};
 class EstateFiles : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::temp_directory_path() /
-              ("lintel-estate-" + std::to_string(::getpid()) + "-" +
-               testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ =
+        fs::temp_directory_path() / ("lintel-estate-" + std::to_string(::getpid()) + "-" +
+                                     testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::create_directories(folder_);
   }
   void TearDown() override { fs::remove_all(folder_); }
@@ -56,24 +56,28 @@ RentFileReport read(HouseStyle style, const std::vector<fs::path>& paths, Rows& 
 
 TEST_F(EstateFiles, AreTheSameBytesForTheSameParameters) {
   const EstateParameters parameters{.homes = 300, .seed = 7, .weeks = 20, .on = kSunday};
-  for (const HouseStyle style : {HouseStyle::cx, HouseStyle::ql, HouseStyle::pyramid, HouseStyle::generic}) {
+  for (const HouseStyle style :
+       {HouseStyle::cx, HouseStyle::ql, HouseStyle::pyramid, HouseStyle::generic}) {
     const Estate one(parameters);
     const Estate other(parameters);
     const auto here = one.write(style, one.first_day(), kSunday, folder_ / "one");
     const auto there = other.write(style, other.first_day(), kSunday, folder_ / "other");
     ASSERT_EQ(here.size(), there.size());
-    for (std::size_t i = 0; i < here.size(); ++i) EXPECT_EQ(bytes_of(here[i]), bytes_of(there[i])) << here[i];
+    for (std::size_t i = 0; i < here.size(); ++i)
+      EXPECT_EQ(bytes_of(here[i]), bytes_of(there[i])) << here[i];
   }
 }
 
 TEST_F(EstateFiles, ReadWholeAndTieInEveryStyle) {
   const Estate estate({.homes = 400, .seed = 3, .weeks = 30, .on = kSunday});
-  for (const HouseStyle style : {HouseStyle::cx, HouseStyle::ql, HouseStyle::pyramid, HouseStyle::generic}) {
+  for (const HouseStyle style :
+       {HouseStyle::cx, HouseStyle::ql, HouseStyle::pyramid, HouseStyle::generic}) {
     Rows rows;
     const auto paths = estate.write(style, estate.first_day(), kSunday, folder_ / to_string(style));
     const RentFileReport report = read(style, paths, rows);
     EXPECT_EQ(report.verdict(), FileVerdict::ok) << to_string(style);
-    EXPECT_EQ(report.problem_count, 0) << (report.problems.empty() ? "" : report.problems[0].to_string());
+    EXPECT_EQ(report.problem_count, 0)
+        << (report.problems.empty() ? "" : report.problems[0].to_string());
     EXPECT_EQ(report.as_of, kSunday) << to_string(style);
     EXPECT_EQ(report.untied_count, 0);
     ASSERT_EQ(rows.accounts.size(), estate.accounts().size());
@@ -105,17 +109,21 @@ TEST_F(EstateFiles, OfOneWeekFollowOnFromTheWeekBefore) {
   Rows after;
   const Date sunday_before = kSunday.plus_days(-7);
   read(HouseStyle::cx,
-       estate.write(HouseStyle::cx, estate.first_day(), sunday_before, folder_ / "before"), before);
-  const RentFileReport week = read(
-      HouseStyle::cx,
-      estate.write(HouseStyle::cx, sunday_before.plus_days(1), kSunday, folder_ / "after"), after);
+       estate.write(HouseStyle::cx, estate.first_day(), sunday_before, folder_ / "before"),
+       before);
+  const RentFileReport week =
+      read(HouseStyle::cx,
+           estate.write(HouseStyle::cx, sunday_before.plus_days(1), kSunday, folder_ / "after"),
+           after);
   EXPECT_EQ(week.first_posting_on, sunday_before.plus_days(1));
   EXPECT_EQ(week.untied_count, 0);
   std::map<std::string, Money> balances;
-  for (const RentFileAccount& account : before.accounts) balances[account.payment_reference] = account.balance;
+  for (const RentFileAccount& account : before.accounts)
+    balances[account.payment_reference] = account.balance;
   for (const RentFileAccount& account : after.accounts) {
     if (!balances.contains(account.payment_reference)) continue;  // let within the week
-    EXPECT_EQ(account.opening_balance, balances[account.payment_reference]) << account.payment_reference;
+    EXPECT_EQ(account.opening_balance, balances[account.payment_reference])
+        << account.payment_reference;
   }
   EXPECT_GT(after.net, Money{});  // a week's rent, less what was paid
 }
@@ -141,8 +149,12 @@ TEST(Estate, HasEveryKindOfLettingInEvenThreeHundredHomes) {
       managed += account.managed_payment;
       debit += account.payment_method == "DD";
     }
-    EXPECT_EQ(types, (std::set{TenancyType::assured, TenancyType::starter, TenancyType::secure,
-                               TenancyType::licence, TenancyType::garage}));
+    EXPECT_EQ(types,
+              (std::set{TenancyType::assured,
+                        TenancyType::starter,
+                        TenancyType::secure,
+                        TenancyType::licence,
+                        TenancyType::garage}));
     EXPECT_EQ(benefits.size(), 3U);
     EXPECT_THAT(patches, testing::ElementsAre("East", "North", "South", "Supported", "West"));
     for (const int count : {market, joint, former, garages, managed, debit}) EXPECT_GT(count, 0);
