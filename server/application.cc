@@ -26,7 +26,8 @@ namespace {
 /// tries again.
 class Ticker {
  public:
-  Ticker(Casework& casework, Log& log, std::chrono::seconds every) : casework_(casework), log_(log), every_(every), thread_([this] { run(); }) {}
+  Ticker(Casework& casework, Log& log, std::chrono::seconds every)
+      : casework_(casework), log_(log), every_(every), thread_([this] { run(); }) {}
   ~Ticker() { stop(); }
 
   void stop() {
@@ -54,7 +55,8 @@ class Ticker {
     try {
       const Ticked done = casework_.tick(casework_.today());
       const std::int64_t acts = done.timers + done.documents + done.posted;
-      if (acts + done.failed > 0) log_.line(done.failed > 0 ? "tick with failures" : "tick").with(LogField::count, acts);
+      if (acts + done.failed > 0)
+        log_.line(done.failed > 0 ? "tick with failures" : "tick").with(LogField::count, acts);
     } catch (const std::exception& fault) {
       log_.line("tick failed").with(LogField::fault, fault.what());
     }
@@ -76,7 +78,9 @@ WebSettings web_settings(const ApplicationParts& parts) {
   return settings;
 }
 
-int newest_level() { return migrations().empty() ? 0 : migrations().back().number; }
+int newest_level() {
+  return migrations().empty() ? 0 : migrations().back().number;
+}
 
 }  // namespace
 
@@ -123,18 +127,22 @@ Application::Application(const ApplicationParts& parts) : joined_(std::make_uniq
 
 Application::~Application() = default;
 
-std::uint16_t Application::port() const { return joined_->server.port(); }
+std::uint16_t Application::port() const {
+  return joined_->server.port();
+}
 
 void Application::stop() {
   joined_->health.drain();
   // Behind a proxy, /readyz is asked every second or so: let it be seen before the door shuts.
-  if (!joined_->config.http.trusted_proxies.empty()) std::this_thread::sleep_for(std::chrono::seconds(2));
+  if (!joined_->config.http.trusted_proxies.empty())
+    std::this_thread::sleep_for(std::chrono::seconds(2));
   const bool all_finished = joined_->server.stop();
   joined_->ticker.stop();
   joined_->log.line(all_finished ? "stopped" : "stopped with requests cut off");
 }
 
-void serve_until_stopped(const ApplicationParts& parts, const std::function<void(std::uint16_t)>& started) {
+void serve_until_stopped(const ApplicationParts& parts,
+                         const std::function<void(std::uint16_t)>& started) {
   StopSignal signal;
   Application application(parts);
   started(application.port());

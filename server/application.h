@@ -19,12 +19,12 @@ class Policy;
 struct ApplicationParts {
   const Config& config;
   const Policy& policy;
-  Database& database;              ///< at this program's level
-  std::filesystem::path data;      ///< the folder whose disk must have room; "" for none
-  const Clock& real_clock;         ///< sessions and the log go by this
-  const Clock& clock;              ///< the landlord's day; equals real_clock but for demonstrations
-  bool clock_is_set = false;       ///< said on every page
-  std::ostream& log;               ///< JSON lines
+  Database& database;          ///< at this program's level
+  std::filesystem::path data;  ///< the folder whose disk must have room; "" for none
+  const Clock& real_clock;     ///< sessions and the log go by this
+  const Clock& clock;          ///< the landlord's day; equals real_clock but for demonstrations
+  bool clock_is_set = false;   ///< said on every page
+  std::ostream& log;           ///< JSON lines
 };
 
 /// The server with its pages, its API, its jobs and its health: one place where they are joined.
@@ -45,6 +45,7 @@ class Application {
 
 /// Serves until SIGTERM or SIGINT, then stops in order. `started` is called once with the port.
 /// CannotListen when the port is taken.
-void serve_until_stopped(const ApplicationParts& parts, const std::function<void(std::uint16_t)>& started);
+void serve_until_stopped(const ApplicationParts& parts,
+                         const std::function<void(std::uint16_t)>& started);
 
 }  // namespace lintel

@@ -28,7 +28,8 @@ class Reader {
     for (const YamlEntry& entry : node.entries) {
       const auto found = readers.find(entry.key);
       if (found == readers.end()) {
-        problems_.push_back(Problem{"\"" + entry.key + "\" is not a setting", did_you_mean(entry.key, names), entry.place});
+        problems_.push_back(Problem{
+            "\"" + entry.key + "\" is not a setting", did_you_mean(entry.key, names), entry.place});
       } else {
         found->second(entry.value);
       }
@@ -45,8 +46,12 @@ class Reader {
     long read = 0;
     const std::string& text = node.text;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), read);
-    if (node.is_scalar() && !text.empty() && error == std::errc{} && end == text.data() + text.size() && read >= least && read <= most) return read;
-    fault(node, "a whole number from " + std::to_string(least) + " to " + std::to_string(most) + " is wanted here");
+    if (node.is_scalar() && !text.empty() && error == std::errc{} &&
+        end == text.data() + text.size() && read >= least && read <= most)
+      return read;
+    fault(node,
+          "a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
+              " is wanted here");
     return std::nullopt;
   }
 
@@ -62,7 +67,9 @@ class Reader {
     return found;
   }
 
-  void fault(const YamlNode& node, std::string what) { problems_.push_back(Problem{std::move(what), "", node.place}); }
+  void fault(const YamlNode& node, std::string what) {
+    problems_.push_back(Problem{std::move(what), "", node.place});
+  }
 
  private:
   Problems& problems_;
@@ -74,10 +81,12 @@ void read_listen(Reader& reader, const YamlNode& node, HttpSettings& http) {
   const std::size_t colon = text->rfind(':');
   int port = -1;
   if (colon != std::string::npos) {
-    const auto [end, error] = std::from_chars(text->data() + colon + 1, text->data() + text->size(), port);
+    const auto [end, error] =
+        std::from_chars(text->data() + colon + 1, text->data() + text->size(), port);
     if (error != std::errc{} || end != text->data() + text->size()) port = -1;
   }
-  if (port < 0 || port > 65'535 || colon == 0) return reader.fault(node, "an address such as 127.0.0.1:8080 is wanted here");
+  if (port < 0 || port > 65'535 || colon == 0)
+    return reader.fault(node, "an address such as 127.0.0.1:8080 is wanted here");
   http.address = text->substr(0, colon);
   http.port = static_cast<std::uint16_t>(port);
 }
@@ -94,36 +103,63 @@ ResultOfMany<Config> read_config(std::string_view yaml, const std::string& file)
   const auto minutes = [&](const YamlNode& node, long most, std::chrono::minutes& into) {
     if (const auto read = reader.number(node, 1, most)) into = std::chrono::minutes(*read);
   };
-  reader.map(*root, {
-      {"database", [&](const YamlNode& node) { config.database_url = reader.text(node).value_or(""); }},
-      {"print_folder", [&](const YamlNode& node) { config.print_folder = reader.text(node).value_or(""); }},
-      {"tick_seconds", [&](const YamlNode& node) {
-         if (const auto read = reader.number(node, 1, 3'600)) config.tick = std::chrono::seconds(*read);
-       }},
-      {"http", [&](const YamlNode& http) {
-         reader.map(http, {
-             {"listen", [&](const YamlNode& node) { read_listen(reader, node, config.http); }},
-             {"hosts", [&](const YamlNode& node) { config.http.hosts = reader.words(node); }},
-             {"trusted_proxies", [&](const YamlNode& node) { config.http.trusted_proxies = reader.words(node); }},
-             {"keep_alive_seconds", [&](const YamlNode& node) {
-                if (const auto read = reader.number(node, 1, 600)) config.http.keep_alive = std::chrono::seconds(*read);
-              }},
-             {"threads", [&](const YamlNode& node) {
-                if (const auto read = reader.number(node, 4, 1'024)) config.http.threads = static_cast<int>(*read);
-              }},
-         });
-       }},
-      {"sign_in", [&](const YamlNode& sign_in) {
-         reader.map(sign_in, {
-             {"idle_minutes", [&](const YamlNode& node) { minutes(node, 480, config.auth.idle); }},
-             {"longest_minutes", [&](const YamlNode& node) { minutes(node, 1'440, config.auth.longest); }},
-             {"shortest_password", [&](const YamlNode& node) {
-                if (const auto read = reader.number(node, 12, 64)) config.auth.shortest_password = static_cast<std::size_t>(*read);
-              }},
-             {"refused_words", [&](const YamlNode& node) { config.auth.refused_words = reader.words(node); }},
-         });
-       }},
-  });
+  reader.map(
+      *root,
+      {
+          {"database",
+           [&](const YamlNode& node) { config.database_url = reader.text(node).value_or(""); }},
+          {"print_folder",
+           [&](const YamlNode& node) { config.print_folder = reader.text(node).value_or(""); }},
+          {"tick_seconds",
+           [&](const YamlNode& node) {
+             if (const auto read = reader.number(node, 1, 3'600))
+               config.tick = std::chrono::seconds(*read);
+           }},
+          {"http",
+           [&](const YamlNode& http) {
+             reader.map(http,
+                        {
+                            {"listen",
+                             [&](const YamlNode& node) { read_listen(reader, node, config.http); }},
+                            {"hosts",
+                             [&](const YamlNode& node) { config.http.hosts = reader.words(node); }},
+                            {"trusted_proxies",
+                             [&](const YamlNode& node) {
+                               config.http.trusted_proxies = reader.words(node);
+                             }},
+                            {"keep_alive_seconds",
+                             [&](const YamlNode& node) {
+                               if (const auto read = reader.number(node, 1, 600))
+                                 config.http.keep_alive = std::chrono::seconds(*read);
+                             }},
+                            {"threads",
+                             [&](const YamlNode& node) {
+                               if (const auto read = reader.number(node, 4, 1'024))
+                                 config.http.threads = static_cast<int>(*read);
+                             }},
+                        });
+           }},
+          {"sign_in",
+           [&](const YamlNode& sign_in) {
+             reader.map(
+                 sign_in,
+                 {
+                     {"idle_minutes",
+                      [&](const YamlNode& node) { minutes(node, 480, config.auth.idle); }},
+                     {"longest_minutes",
+                      [&](const YamlNode& node) { minutes(node, 1'440, config.auth.longest); }},
+                     {"shortest_password",
+                      [&](const YamlNode& node) {
+                        if (const auto read = reader.number(node, 12, 64))
+                          config.auth.shortest_password = static_cast<std::size_t>(*read);
+                      }},
+                     {"refused_words",
+                      [&](const YamlNode& node) {
+                        config.auth.refused_words = reader.words(node);
+                      }},
+                 });
+           }},
+      });
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   return config;
 }
@@ -134,7 +170,9 @@ ResultOfMany<Config> read_config_of(const std::filesystem::path& folder) {
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
   text << stream.rdbuf();
-  if (!stream) return tl::unexpected(Problems{{"the file cannot be read", "Look at its permissions.", Place{file.string(), 0, 0, ""}}});
+  if (!stream)
+    return tl::unexpected(Problems{
+        {"the file cannot be read", "Look at its permissions.", Place{file.string(), 0, 0, ""}}});
   return read_config(text.str(), file.string());
 }
 

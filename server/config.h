@@ -14,11 +14,11 @@ namespace lintel {
 /// What lintel.yaml says about running the program. Everything has a default; nothing here is law
 /// or policy.
 struct Config {
-  std::string database_url;             ///< "" where the file does not say
+  std::string database_url;  ///< "" where the file does not say
   HttpSettings http;
   AuthSettings auth;
-  std::filesystem::path print_folder;   ///< where letters for the post are put; "": nowhere
-  std::chrono::seconds tick{5};         ///< how often what is due is done
+  std::filesystem::path print_folder;  ///< where letters for the post are put; "": nowhere
+  std::chrono::seconds tick{5};        ///< how often what is due is done
 };
 
 /// Reads lintel.yaml. Every unknown key, wrong value and misspelling is a Problem with its place.

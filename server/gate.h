@@ -30,7 +30,10 @@ class Gate : public Answerer {
   Response admit(Request& request, const Router::Match& match);
   Response problem_page(const Request& request, int code, const Problem& what) const;
   Response ask_to_sign_in(const Request& request) const;
-  Response fault(const Request& request, const Router::Match& match, const std::string& what, bool storage);
+  Response fault(const Request& request,
+                 const Router::Match& match,
+                 const std::string& what,
+                 bool storage);
 
   const Router& router_;
   Sessions& sessions_;

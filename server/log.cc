@@ -7,20 +7,34 @@ namespace {
 
 std::string_view name(LogField field) {
   switch (field) {
-    case LogField::route: return "route";
-    case LogField::method: return "method";
-    case LogField::code: return "code";
-    case LogField::milliseconds: return "ms";
-    case LogField::person: return "person";
-    case LogField::case_id: return "case";
-    case LogField::run: return "run";
-    case LogField::import: return "import";
-    case LogField::document: return "document";
-    case LogField::support_code: return "support_code";
-    case LogField::fault: return "fault";
-    case LogField::port: return "port";
-    case LogField::level: return "level";
-    case LogField::count: return "count";
+    case LogField::route:
+      return "route";
+    case LogField::method:
+      return "method";
+    case LogField::code:
+      return "code";
+    case LogField::milliseconds:
+      return "ms";
+    case LogField::person:
+      return "person";
+    case LogField::case_id:
+      return "case";
+    case LogField::run:
+      return "run";
+    case LogField::import:
+      return "import";
+    case LogField::document:
+      return "document";
+    case LogField::support_code:
+      return "support_code";
+    case LogField::fault:
+      return "fault";
+    case LogField::port:
+      return "port";
+    case LogField::level:
+      return "level";
+    case LogField::count:
+      return "count";
   }
   return "";
 }

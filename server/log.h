@@ -14,11 +14,11 @@ namespace lintel {
 /// What a line of the log may say. There is no field for a name, an address or free text of a
 /// tenant: ids stand for people and cases.
 enum class LogField {
-  route,         ///< as declared: "/cases/{ref}", never the path
+  route,  ///< as declared: "/cases/{ref}", never the path
   method,
-  code,          ///< HTTP status
+  code,  ///< HTTP status
   milliseconds,
-  person,        ///< PersonId
+  person,  ///< PersonId
   case_id,
   run,
   import,
@@ -26,7 +26,7 @@ enum class LogField {
   support_code,  ///< what the page showed beside "something went wrong"
   fault,         ///< an exception's words, with everything in quotes taken out
   port,
-  level,         ///< of the database
+  level,  ///< of the database
   count,
 };
 

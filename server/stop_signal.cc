@@ -24,7 +24,8 @@ void note(int) {
 
 StopSignal::StopSignal() {
   int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("No pipe could be opened to catch signals.");
+  if (::pipe2(ends, O_CLOEXEC) != 0)
+    throw std::runtime_error("No pipe could be opened to catch signals.");
   read_end_ = ends[0];
   write_end = ends[1];
   std::signal(SIGTERM, note);

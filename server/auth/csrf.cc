@@ -5,9 +5,11 @@
 namespace lintel {
 namespace {
 
-constexpr std::size_t kMac = 32;   // bytes
+constexpr std::size_t kMac = 32;  // bytes
 
-std::string form_mac(std::string_view secret) { return hmac_sha256(secret, "a form of Lintel"); }
+std::string form_mac(std::string_view secret) {
+  return hmac_sha256(secret, "a form of Lintel");
+}
 
 std::string masked(std::string_view text, std::string_view mask) {
   std::string out(text);
@@ -49,7 +51,9 @@ std::string csrf_token(std::string_view secret) {
   return to_hex(mask + masked(form_mac(secret), mask));
 }
 
-std::string csrf_token(const SignedIn& signed_in) { return csrf_token(signed_in.csrf_secret); }
+std::string csrf_token(const SignedIn& signed_in) {
+  return csrf_token(signed_in.csrf_secret);
+}
 
 bool csrf_token_fits(std::string_view token, std::string_view secret) {
   const std::string bytes = from_hex(token);

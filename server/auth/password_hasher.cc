@@ -24,12 +24,16 @@ class Place {
 
 }  // namespace
 
-PasswordHasher::PasswordHasher(std::size_t memory) : memory_(memory), nobody_(hash(random_token())) {}
+PasswordHasher::PasswordHasher(std::size_t memory)
+    : memory_(memory), nobody_(hash(random_token())) {
+}
 
 std::string PasswordHasher::hash(std::string_view password) {
   const Place place(places_);
   char text[crypto_pwhash_STRBYTES] = {};
-  if (crypto_pwhash_str_alg(text, password.data(), password.size(), kPasses, memory_, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+  if (crypto_pwhash_str_alg(
+          text, password.data(), password.size(), kPasses, memory_, crypto_pwhash_ALG_ARGON2ID13) !=
+      0) {
     throw std::bad_alloc();
   }
   return text;

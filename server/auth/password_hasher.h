@@ -11,7 +11,7 @@ namespace lintel {
 /// `memory` bytes, and a hundred people signing in together must not take five gigabytes.
 class PasswordHasher {
  public:
-  static constexpr std::size_t kMemory = 46U << 20;   ///< bytes, with one pass (OWASP)
+  static constexpr std::size_t kMemory = 46U << 20;  ///< bytes, with one pass (OWASP)
 
   explicit PasswordHasher(std::size_t memory = kMemory);
 

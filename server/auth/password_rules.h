@@ -12,6 +12,8 @@ namespace lintel {
 /// but nothing that thousands of people use, and nothing made of the person's, the landlord's or
 /// the product's name. The Problem never quotes the password.
 /// Source: OWASP ASVS 5.0 V6.2.
-std::optional<Problem> password_fault(std::string_view password, std::string_view username, const AuthSettings& settings);
+std::optional<Problem> password_fault(std::string_view password,
+                                      std::string_view username,
+                                      const AuthSettings& settings);
 
 }  // namespace lintel

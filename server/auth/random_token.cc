@@ -25,7 +25,8 @@ std::string random_token() {
   constexpr std::size_t kBytes = 32;
   const std::string bytes = random_bytes(kBytes);
   std::string hex(kBytes * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  sodium_bin2hex(
+      hex.data(), hex.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
   hex.pop_back();
   return hex;
 }
@@ -40,8 +41,10 @@ std::uint64_t random_bits() {
 std::string hmac_sha256(std::string_view key, std::string_view text) {
   begin_sodium();
   crypto_auth_hmacsha256_state state;
-  crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(key.data()), key.size());
-  crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  crypto_auth_hmacsha256_init(
+      &state, reinterpret_cast<const unsigned char*>(key.data()), key.size());
+  crypto_auth_hmacsha256_update(
+      &state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
   std::string mac(crypto_auth_hmacsha256_BYTES, '\0');
   crypto_auth_hmacsha256_final(&state, reinterpret_cast<unsigned char*>(mac.data()));
   return mac;

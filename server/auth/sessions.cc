@@ -16,7 +16,8 @@ using namespace std::chrono_literals;
 
 constexpr int kFreeTries = 5;
 constexpr std::chrono::minutes kLongestRest = 15min;
-constexpr std::chrono::minutes kNoteUseEvery = 1min;   // so that reading a page is not always a write
+constexpr std::chrono::minutes kNoteUseEvery =
+    1min;  // so that reading a page is not always a write
 constexpr std::string_view kTokenPrefix = "lintel_";
 
 bool rests(const SignInRecord& record, Instant now) {
@@ -26,7 +27,9 @@ bool rests(const SignInRecord& record, Instant now) {
 /// One sentence for every reason, so that it tells nobody which names exist.
 Problem not_let_in() {
   return Problem{"that name and password do not fit",
-                 "Try again. After five wrong passwords an account rests for a minute, later for up to fifteen.", {}};
+                 "Try again. After five wrong passwords an account rests for a minute, later for "
+                 "up to fifteen.",
+                 {}};
 }
 
 }  // namespace
@@ -37,24 +40,35 @@ std::chrono::milliseconds rest_after(int failures) {
   return std::min<std::chrono::milliseconds>(kLongestRest, 1min * (1 << doublings));
 }
 
-Result<std::string> Sessions::sign_in(std::string_view username, std::string_view password, std::string_view from) {
-  const std::optional<SignInRecord> record =
-      database_.read([&](Connection& connection) { return PersonStore{connection}.sign_in_record(username); });
+Result<std::string> Sessions::sign_in(std::string_view username,
+                                      std::string_view password,
+                                      std::string_view from) {
+  const std::optional<SignInRecord> record = database_.read(
+      [&](Connection& connection) { return PersonStore{connection}.sign_in_record(username); });
   const Instant now = clock_.now();
 
   const bool short_enough = password.size() <= settings_.longest_password * 4;
-  const bool fits = record && short_enough ? hasher_.fits(record->password_hash, password)
-                                           : hasher_.fits_nobody(password.substr(0, settings_.longest_password));
-  if (!record || rests(*record, now) || record->person.disabled) return tl::unexpected(not_let_in());
+  const bool fits = record && short_enough
+                        ? hasher_.fits(record->password_hash, password)
+                        : hasher_.fits_nobody(password.substr(0, settings_.longest_password));
+  if (!record || rests(*record, now) || record->person.disabled)
+    return tl::unexpected(not_let_in());
   if (!fits) {
-    database_.write([&](Transaction& tx) { PersonStore{tx}.sign_in_failed(record->person.id, now); });
+    database_.write(
+        [&](Transaction& tx) { PersonStore{tx}.sign_in_failed(record->person.id, now); });
     return tl::unexpected(not_let_in());
   }
 
   const std::string id = random_token();
-  const Session session{.token_hash = sha256(id), .person_id = record->person.id, .csrf_secret = random_token(),
-                        .began = now, .seen = now, .ends = now + settings_.longest, .from = std::string(from)};
-  const std::string renewed = hasher_.is_outdated(record->password_hash) ? hasher_.hash(password) : "";
+  const Session session{.token_hash = sha256(id),
+                        .person_id = record->person.id,
+                        .csrf_secret = random_token(),
+                        .began = now,
+                        .seen = now,
+                        .ends = now + settings_.longest,
+                        .from = std::string(from)};
+  const std::string renewed =
+      hasher_.is_outdated(record->password_hash) ? hasher_.hash(password) : "";
   const bool let_in = database_.write([&](Transaction& tx) {
     PersonStore people{tx};
     // Asked again: a hundred guesses sent together must not all count as the first.
@@ -74,7 +88,8 @@ Result<std::string> Sessions::sign_in(std::string_view username, std::string_vie
 std::optional<SignedIn> Sessions::find(std::string_view id) {
   if (id.empty()) return std::nullopt;
   const Hash hash = sha256(id);
-  const auto found = database_.read([&](Connection& connection) { return SessionStore{connection}.find_with_person(hash); });
+  const auto found = database_.read(
+      [&](Connection& connection) { return SessionStore{connection}.find_with_person(hash); });
   if (!found) return std::nullopt;
   const auto& [session, person] = *found;
   const Instant now = clock_.now();
@@ -91,7 +106,8 @@ std::optional<SignedIn> Sessions::find(std::string_view id) {
 std::optional<SignedIn> Sessions::find_by_token(std::string_view token) {
   if (!token.starts_with(kTokenPrefix)) return std::nullopt;
   const Hash hash = sha256(token);
-  const auto found = database_.read([&](Connection& connection) { return ApiTokenStore{connection}.find_with_person(hash); });
+  const auto found = database_.read(
+      [&](Connection& connection) { return ApiTokenStore{connection}.find_with_person(hash); });
   if (!found) return std::nullopt;
   const auto& [kept, person] = *found;
   const Instant now = clock_.now();
@@ -109,8 +125,12 @@ void Sessions::sign_out(const Hash& session) {
 std::string Sessions::add_token(PersonId person, std::string name, int days) {
   const std::string token = std::string(kTokenPrefix) + random_token();
   const Instant now = clock_.now();
-  const ApiToken kept{.token_hash = sha256(token), .person_id = person, .name = std::move(name), .made = now,
-                      .ends = now + std::chrono::days(days), .used = std::nullopt};
+  const ApiToken kept{.token_hash = sha256(token),
+                      .person_id = person,
+                      .name = std::move(name),
+                      .made = now,
+                      .ends = now + std::chrono::days(days),
+                      .used = std::nullopt};
   database_.write([&](Transaction& tx) { ApiTokenStore{tx}.add(kept); });
   return token;
 }

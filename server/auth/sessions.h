@@ -30,7 +30,9 @@ class Sessions {
 
   /// The new session's id for the cookie. The Problem reads the same for a wrong password, a name
   /// that nobody has, a disabled person and an account at rest, and takes the same time.
-  Result<std::string> sign_in(std::string_view username, std::string_view password, std::string_view from);
+  Result<std::string> sign_in(std::string_view username,
+                              std::string_view password,
+                              std::string_view from);
 
   /// Nobody when the session is unknown, ended, idle too long or too old.
   std::optional<SignedIn> find(std::string_view id);

@@ -13,11 +13,13 @@ constexpr std::size_t kLongestAgent = 120;
 Response post_sign_in(const Request& request, Sessions& sessions, const OwnPages& pages) {
   const std::string username = request.form.text("username");
   const std::string then = request.form.text("then");
-  const std::string from = request.remote_address + " " + request.header("user-agent").substr(0, kLongestAgent);
+  const std::string from =
+      request.remote_address + " " + request.header("user-agent").substr(0, kLongestAgent);
   const Result<std::string> id = sessions.sign_in(username, request.form.text("password"), from);
   if (!id) return sign_in_page(request, pages, {username, id.error().to_string(), "", then}, 401);
 
-  if (request.signed_in && !request.signed_in->by_token) sessions.sign_out(request.signed_in->session);
+  if (request.signed_in && !request.signed_in->by_token)
+    sessions.sign_out(request.signed_in->session);
   Response response = redirect(then);
   response.cookie(session_cookie(request), *id, request.secure);
   response.cookie(form_cookie(request), "", request.secure, 0);
@@ -50,8 +52,12 @@ void add_sign_in_routes(Router& router, Sessions& sessions, const OwnPages& page
     if (request.signed_in) return redirect(request.query.text("then"));
     return sign_in_page(request, pages, {"", "", "", request.query.text("then")}, 200);
   });
-  router.post("/sign-in", anyone(), [&sessions, pages](const Request& request) { return post_sign_in(request, sessions, pages); });
-  router.post("/sign-out", any_person(), [&sessions](const Request& request) { return post_sign_out(request, sessions); });
+  router.post("/sign-in", anyone(), [&sessions, pages](const Request& request) {
+    return post_sign_in(request, sessions, pages);
+  });
+  router.post("/sign-out", any_person(), [&sessions](const Request& request) {
+    return post_sign_out(request, sessions);
+  });
 }
 
 }  // namespace lintel

@@ -20,7 +20,8 @@ std::optional<Instant> read_moment(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + 2, into);
     return error == std::errc{} && end == text.data() + at + 2;
   };
-  if (!read(11, hour) || !read(14, minute) || hour < 0 || hour > 23 || minute < 0 || minute > 59) return std::nullopt;
+  if (!read(11, hour) || !read(14, minute) || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+    return std::nullopt;
   return london_time(*day, hour, minute);
 }
 
@@ -34,11 +35,17 @@ std::optional<long> read_number(std::string_view text) {
 /// What is wrong with an option's value, or "".
 std::string fault_in(const Option& option, const std::string& value) {
   switch (option.takes) {
-    case Takes::nothing: return "takes nothing";
-    case Takes::text: return value.empty() ? "is empty" : "";
-    case Takes::date: return Date::parse(value) ? "" : "is not a day: write it as 2026-11-23";
-    case Takes::moment: return read_moment(value) ? "" : "is not a moment: write it as 2026-11-23 or 2026-11-23T05:42";
-    case Takes::number: return read_number(value) ? "" : "is not a whole number";
+    case Takes::nothing:
+      return "takes nothing";
+    case Takes::text:
+      return value.empty() ? "is empty" : "";
+    case Takes::date:
+      return Date::parse(value) ? "" : "is not a day: write it as 2026-11-23";
+    case Takes::moment:
+      return read_moment(value) ? ""
+                                : "is not a moment: write it as 2026-11-23 or 2026-11-23T05:42";
+    case Takes::number:
+      return read_number(value) ? "" : "is not a whole number";
   }
   return "";
 }
@@ -69,7 +76,9 @@ struct ArgumentsReader {
     for (std::size_t at = 0; at < words.size(); ++at) {
       const std::string& word = words[at];
       if (word == "--") {
-        arguments.words_.insert(arguments.words_.end(), words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
+        arguments.words_.insert(arguments.words_.end(),
+                                words.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                                words.end());
         break;
       }
       if (!word.starts_with("-") || word == "-") {
@@ -110,18 +119,22 @@ struct ArgumentsReader {
 
   Result<Arguments> whole() {
     for (const Option& option : command.options) {
-      if (option.needed && !arguments.has(option.name)) return usage(command, option.name + " is missing");
+      if (option.needed && !arguments.has(option.name))
+        return usage(command, option.name + " is missing");
     }
     const std::size_t given = arguments.words_.size();
     if (given < command.least_words) return usage(command, "something is missing");
     if (given > command.most_words) {
-      return usage(command, "\"" + arguments.words_[command.most_words] + "\" is one word too many");
+      return usage(command,
+                   "\"" + arguments.words_[command.most_words] + "\" is one word too many");
     }
     return std::move(arguments);
   }
 };
 
-bool Arguments::has(std::string_view option) const { return options_.find(option) != options_.end(); }
+bool Arguments::has(std::string_view option) const {
+  return options_.find(option) != options_.end();
+}
 
 std::optional<std::string> Arguments::text(std::string_view option) const {
   const auto found = options_.find(option);
@@ -152,17 +165,24 @@ Exit refuse(CommandContext& context, const Problems& problems) {
   return Exit::refused;
 }
 
-Exit refuse(CommandContext& context, const Problem& problem) { return refuse(context, Problems{problem}); }
+Exit refuse(CommandContext& context, const Problem& problem) {
+  return refuse(context, Problems{problem});
+}
 
 std::string help_text(const Command& command) {
   std::string text = usage_line(command) + "\n\n" + command.one_line + ".\n";
   if (!command.explains.empty()) text += "\n" + command.explains + "\n";
   std::vector<Option> options = command.options;
-  options.push_back({"--config", Takes::text, "DIR", "what the landlord owns and edits (./config)"});
-  options.push_back({"--database", Takes::text, "URL", "sqlite:PATH or mysql://USER@HOST/NAME (sqlite:var/lintel.db)"});
+  options.push_back(
+      {"--config", Takes::text, "DIR", "what the landlord owns and edits (./config)"});
+  options.push_back({"--database",
+                     Takes::text,
+                     "URL",
+                     "sqlite:PATH or mysql://USER@HOST/NAME (sqlite:var/lintel.db)"});
   text += "\nOptions:\n";
   for (const Option& option : options) {
-    std::string left = "  " + option.name + (option.takes == Takes::nothing ? "" : " " + option.shown_as);
+    std::string left =
+        "  " + option.name + (option.takes == Takes::nothing ? "" : " " + option.shown_as);
     left.resize(std::max<std::size_t>(left.size() + 2, 26), ' ');
     text += left + option.help + (option.needed ? " (needed)" : "") + "\n";
   }

@@ -22,7 +22,7 @@ enum class Exit { done = 0, refused = 1, usage = 2, fault = 3 };
 enum class Takes { nothing, text, date, moment, number };
 
 struct Option {
-  std::string name;      ///< "--on"
+  std::string name;  ///< "--on"
   Takes takes = Takes::nothing;
   std::string shown_as;  ///< what stands for its value in the help: "DATE"
   std::string help;      ///< one line
@@ -37,7 +37,7 @@ class Arguments {
   std::optional<Date> date(std::string_view option) const;
   /// "2026-11-23" (London midnight) or "2026-11-23T05:42", in London time.
   std::optional<Instant> moment(std::string_view option) const;
-  std::optional<long> number(std::string_view option) const;   ///< 0 or more
+  std::optional<long> number(std::string_view option) const;  ///< 0 or more
   /// What is not an option, in order: files, names.
   const std::vector<std::string>& words() const { return words_; }
 
@@ -49,13 +49,13 @@ class Arguments {
 
 /// The world that a command runs in. Tests give their own.
 struct CommandContext {
-  std::filesystem::path config;   ///< --config DIR, "./config"
-  std::string database_url;       ///< --database URL, or lintel.yaml's, or "sqlite:var/lintel.db"
+  std::filesystem::path config;  ///< --config DIR, "./config"
+  std::string database_url;      ///< --database URL, or lintel.yaml's, or "sqlite:var/lintel.db"
   std::istream& in;
-  std::ostream& out;              ///< what a machine reads: JSON, one object a line
-  std::ostream& err;              ///< what a person reads
+  std::ostream& out;  ///< what a machine reads: JSON, one object a line
+  std::ostream& err;  ///< what a person reads
   const Clock& clock;
-  bool progress = false;          ///< standard error is a terminal: long work may show progress
+  bool progress = false;  ///< standard error is a terminal: long work may show progress
 };
 
 /// One command of the program: its words, its options, what it does. Each is made in its own file.
@@ -63,13 +63,13 @@ struct CommandContext {
 /// `run` returns Exit::refused after saying why on `err`, and throws for a fault, which main()
 /// alone catches (exit status 3).
 struct Command {
-  std::string name;                            ///< "import", or two words: "run arrears"
-  std::string one_line;                        ///< "reads one connector file"
-  std::string words;                           ///< its words in the help: "LAYOUT FILE..."
+  std::string name;      ///< "import", or two words: "run arrears"
+  std::string one_line;  ///< "reads one connector file"
+  std::string words;     ///< its words in the help: "LAYOUT FILE..."
   std::size_t least_words = 0;
-  std::size_t most_words = 0;                  ///< kAnyNumber for FILE...
-  std::vector<Option> options;                 ///< beside --config and --database
-  std::string explains;                        ///< paragraphs for `lintel help COMMAND`
+  std::size_t most_words = 0;   ///< kAnyNumber for FILE...
+  std::vector<Option> options;  ///< beside --config and --database
+  std::string explains;         ///< paragraphs for `lintel help COMMAND`
   std::function<Exit(const Arguments&, CommandContext&)> run;
 };
 inline constexpr std::size_t kAnyNumber = static_cast<std::size_t>(-1);

@@ -14,16 +14,16 @@ std::vector<Command> all_commands();
 Command serve_command();
 Command migrate_command();
 Command import_command();
-Command run_arrears_command();     // run_command.cc
+Command run_arrears_command();  // run_command.cc
 Command tick_command();
 Command estate_command();
 Command law_command();
 Command decide_command();
 Command check_command();
-Command render_command();         // and gallery_command(): render_command.cc
+Command render_command();  // and gallery_command(): render_command.cc
 Command gallery_command();
 Command bench_command();
-Command user_add_command();       // all of these: user_commands.cc
+Command user_add_command();  // all of these: user_commands.cc
 Command user_disable_command();
 Command user_enable_command();
 Command user_list_command();

@@ -22,7 +22,9 @@ Exit run(const Arguments&, CommandContext& context) {
     context.out << to_canonical(answer) << "\n";
     return Exit::done;
   } catch (const StorageFault& fault) {
-    if (fault.cause() != StorageFault::Cause::refused && fault.cause() != StorageFault::Cause::corrupt) throw;
+    if (fault.cause() != StorageFault::Cause::refused &&
+        fault.cause() != StorageFault::Cause::corrupt)
+      throw;
     context.err << fault.what() << "\n";
     return Exit::refused;
   }
@@ -31,15 +33,17 @@ Exit run(const Arguments&, CommandContext& context) {
 }  // namespace
 
 Command migrate_command() {
-  return {.name = "migrate",
-          .one_line = "brings the database to this program's level",
-          .words = "",
-          .least_words = 0,
-          .most_words = 0,
-          .options = {},
-          .explains = "Each step is one transaction; a database made by a newer program is refused and left\n"
-                      "as it is. Prints the level before and after.",
-          .run = run};
+  return {
+      .name = "migrate",
+      .one_line = "brings the database to this program's level",
+      .words = "",
+      .least_words = 0,
+      .most_words = 0,
+      .options = {},
+      .explains =
+          "Each step is one transaction; a database made by a newer program is refused and left\n"
+          "as it is. Prints the level before and after.",
+      .run = run};
 }
 
 }  // namespace lintel

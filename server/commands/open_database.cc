@@ -20,7 +20,8 @@ int newest_level() {
 
 std::string folder_of(const std::string& url) {
   if (!url.starts_with(kSqlite) || url == "sqlite::memory:") return "";
-  const std::filesystem::path folder = std::filesystem::path(url.substr(kSqlite.size())).parent_path();
+  const std::filesystem::path folder =
+      std::filesystem::path(url.substr(kSqlite.size())).parent_path();
   return folder.empty() ? "." : folder.string();
 }
 
@@ -33,17 +34,20 @@ Result<std::unique_ptr<Database>> open_database(const std::string& url) {
     if (found == 0) {
       migrate(*database);
     } else if (found < newest_level()) {
-      return problem("the database " + url + " is at level " + std::to_string(found) + " and this program works at level " +
-                         std::to_string(newest_level()),
+      return problem("the database " + url + " is at level " + std::to_string(found) +
+                         " and this program works at level " + std::to_string(newest_level()),
                      "Make a backup, then run `lintel migrate`.");
     } else if (found > newest_level()) {
-      return problem("the database " + url + " was made by a newer program (level " + std::to_string(found) + ", this one knows " +
+      return problem("the database " + url + " was made by a newer program (level " +
+                         std::to_string(found) + ", this one knows " +
                          std::to_string(newest_level()) + ")",
                      "Use the newer program, or restore a backup made with this one.");
     }
     return database;
   } catch (const StorageFault& fault) {
-    if (fault.cause() != StorageFault::Cause::refused && fault.cause() != StorageFault::Cause::corrupt) throw;
+    if (fault.cause() != StorageFault::Cause::refused &&
+        fault.cause() != StorageFault::Cause::corrupt)
+      throw;
     return problem(fault.what());
   }
 }

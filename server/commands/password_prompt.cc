@@ -44,12 +44,14 @@ Result<std::string> ask_password(CommandContext& context) {
   std::string password;
   if (terminal) {
     password = ask(context, "Password: ");
-    if (ask(context, "The same again: ") != password) return problem("the two passwords differ", "Try again.");
+    if (ask(context, "The same again: ") != password)
+      return problem("the two passwords differ", "Try again.");
   } else {
     std::getline(context.in, password);
     if (password.ends_with('\r')) password.pop_back();
   }
-  if (password.empty()) return problem("no password was given", "Type it, or give it on standard input.");
+  if (password.empty())
+    return problem("no password was given", "Type it, or give it on standard input.");
   return password;
 }
 

@@ -11,7 +11,8 @@ namespace {
 constexpr std::string_view kDefaultDatabase = "sqlite:var/lintel.db";
 
 /// Takes `name VALUE` or `name=VALUE` out of the words, wherever it stands.
-Result<std::optional<std::string>> take_option(std::vector<std::string>& words, const std::string& name) {
+Result<std::optional<std::string>> take_option(std::vector<std::string>& words,
+                                               const std::string& name) {
   for (auto at = words.begin(); at != words.end() && *at != "--"; ++at) {
     std::optional<std::string> value;
     if (at->starts_with(name + "=")) value = at->substr(name.size() + 1);
@@ -28,13 +29,16 @@ Result<std::optional<std::string>> take_option(std::vector<std::string>& words, 
 }
 
 std::string overview(const std::vector<Command>& commands) {
-  std::string text = "Lintel: arrears casework and letters for social landlords.\n\nUsage: lintel COMMAND ...\n\n";
+  std::string text =
+      "Lintel: arrears casework and letters for social landlords.\n\nUsage: lintel COMMAND ...\n\n";
   for (const Command& command : commands) {
     std::string left = "  " + command.name;
     left.resize(std::max<std::size_t>(left.size() + 2, 22), ' ');
     text += left + command.one_line + "\n";
   }
-  return text + "\n`lintel help COMMAND` explains each. Every command takes --config DIR and --database URL.\n";
+  return text +
+         "\n`lintel help COMMAND` explains each. Every command takes --config DIR and --database "
+         "URL.\n";
 }
 
 /// The command that the words begin with, its name taken off them. Two words win over one.
@@ -54,12 +58,15 @@ const Command* take_command(std::vector<std::string>& words, const std::vector<C
 std::string those_below(const std::string& word, const std::vector<Command>& commands) {
   std::string names;
   for (const Command& command : commands) {
-    if (command.name.starts_with(word + " ")) names += "  lintel " + command.name + "  " + command.one_line + "\n";
+    if (command.name.starts_with(word + " "))
+      names += "  lintel " + command.name + "  " + command.one_line + "\n";
   }
   return names;
 }
 
-int usage(CommandContext& context, const std::vector<std::string>& words, const std::vector<Command>& commands) {
+int usage(CommandContext& context,
+          const std::vector<std::string>& words,
+          const std::vector<Command>& commands) {
   const std::string below = those_below(words.front(), commands);
   if (!below.empty()) {
     context.err << "lintel " << words.front() << " wants one more word:\n" << below;
@@ -68,12 +75,14 @@ int usage(CommandContext& context, const std::vector<std::string>& words, const 
   std::vector<std::string> names = {"help"};
   for (const Command& command : commands) names.push_back(command.name);
   const std::string nearest = did_you_mean(words.front(), names);
-  context.err << "There is no command \"" << words.front() << "\". " << (nearest.empty() ? "" : nearest + " ")
-              << "`lintel help` lists them.\n";
+  context.err << "There is no command \"" << words.front() << "\". "
+              << (nearest.empty() ? "" : nearest + " ") << "`lintel help` lists them.\n";
   return static_cast<int>(Exit::usage);
 }
 
-int help(CommandContext& context, std::vector<std::string> words, const std::vector<Command>& commands) {
+int help(CommandContext& context,
+         std::vector<std::string> words,
+         const std::vector<Command>& commands) {
   if (words.empty()) {
     context.out << overview(commands);
     return static_cast<int>(Exit::done);
@@ -129,7 +138,8 @@ int run_program(const std::vector<std::string>& given, CommandContext& context) 
   } else {
     const ResultOfMany<Config> settings = read_config_of(context.config);
     if (!settings) return static_cast<int>(refuse(context, settings.error()));
-    context.database_url = settings->database_url.empty() ? kDefaultDatabase : settings->database_url;
+    context.database_url =
+        settings->database_url.empty() ? kDefaultDatabase : settings->database_url;
   }
   return static_cast<int>(command->run(*arguments, context));
 }

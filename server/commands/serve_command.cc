@@ -15,15 +15,19 @@ constexpr std::string_view kDemonstration = "demonstration";
 
 /// The moment to which the clock is set, or nothing for the real one.
 Result<std::optional<Instant>> clock_for(const Arguments& arguments, Database& database) {
-  const std::optional<std::string> mark =
-      database.read([](Connection& connection) { return SettingStore{connection}.find(kDemonstration); });
+  const std::optional<std::string> mark = database.read(
+      [](Connection& connection) { return SettingStore{connection}.find(kDemonstration); });
   const std::optional<Instant> at = arguments.moment("--at");
   if (at && !mark) {
-    return problem("--at is for demonstrations, and this database is not one", "Leave --at out, or make one with `lintel demo`.");
+    return problem("--at is for demonstrations, and this database is not one",
+                   "Leave --at out, or make one with `lintel demo`.");
   }
   if (at || !mark) return at;
   const Result<Date> day = Date::parse(*mark);
-  if (!day) return problem("the demonstration's date in the database is \"" + *mark + "\", which is not a day", "Make it anew with `lintel demo`.");
+  if (!day)
+    return problem(
+        "the demonstration's date in the database is \"" + *mark + "\", which is not a day",
+        "Make it anew with `lintel demo`.");
   return std::optional(london_time(*day, 0, 0));
 }
 
@@ -40,11 +44,18 @@ Exit run(const Arguments& arguments, CommandContext& context) {
   std::optional<ShiftedClock> shifted;
   if (*set_to) shifted.emplace(context.clock, **set_to);
   const Clock& clock = shifted ? static_cast<const Clock&>(*shifted) : context.clock;
-  const ApplicationParts parts{*config, *policy, **database, folder_of(context.database_url), context.clock, clock,
-                               shifted.has_value(), context.err};
+  const ApplicationParts parts{*config,
+                               *policy,
+                               **database,
+                               folder_of(context.database_url),
+                               context.clock,
+                               clock,
+                               shifted.has_value(),
+                               context.err};
   try {
     serve_until_stopped(parts, [&](std::uint16_t port) {
-      context.err << "Lintel is at http://" << config->http.address << ":" << port << "/ (stop it with Ctrl+C)\n";
+      context.err << "Lintel is at http://" << config->http.address << ":" << port
+                  << "/ (stop it with Ctrl+C)\n";
       if (shifted) context.err << "Its clock is set to " << clock.today().to_words() << ".\n";
     });
   } catch (const CannotListen& sentence) {
@@ -57,17 +68,23 @@ Exit run(const Arguments& arguments, CommandContext& context) {
 }  // namespace
 
 Command serve_command() {
-  return {.name = "serve",
-          .one_line = "runs the server: pages, API and what is due",
-          .words = "",
-          .least_words = 0,
-          .most_words = 0,
-          .options = {{"--at", Takes::moment, "DATE[THH:MM]", "sets its clock, for demonstration databases only"}},
-          .explains = "Listens where lintel.yaml says (127.0.0.1:8080). Put nginx in front for anybody but this\n"
-                      "machine: docs/deploy-nginx.conf. On SIGTERM it says \"not ready\", finishes what is in\n"
-                      "hand and ends. A demonstration database keeps the date that it was made for; --at\n"
-                      "sets another. The log goes to standard error, one JSON object a line.",
-          .run = run};
+  return {
+      .name = "serve",
+      .one_line = "runs the server: pages, API and what is due",
+      .words = "",
+      .least_words = 0,
+      .most_words = 0,
+      .options = {{"--at",
+                   Takes::moment,
+                   "DATE[THH:MM]",
+                   "sets its clock, for demonstration databases only"}},
+      .explains =
+          "Listens where lintel.yaml says (127.0.0.1:8080). Put nginx in front for anybody but "
+          "this\n"
+          "machine: docs/deploy-nginx.conf. On SIGTERM it says \"not ready\", finishes what is in\n"
+          "hand and ends. A demonstration database keeps the date that it was made for; --at\n"
+          "sets another. The log goes to standard error, one JSON object a line.",
+      .run = run};
 }
 
 }  // namespace lintel

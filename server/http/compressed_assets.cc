@@ -5,8 +5,8 @@
 namespace lintel {
 namespace {
 
-constexpr std::size_t kWorthIt = 1'024;      // bytes
-constexpr std::size_t kMostAssets = 500;     // a build has some dozens
+constexpr std::size_t kWorthIt = 1'024;   // bytes
+constexpr std::size_t kMostAssets = 500;  // a build has some dozens
 constexpr int kLevel = 9;
 
 bool is_text(std::string_view type) {
@@ -19,13 +19,15 @@ std::string gzipped(const std::string& plain) {
       libdeflate_alloc_compressor(kLevel), libdeflate_free_compressor);
   if (!compressor) throw std::bad_alloc();
   std::string out(libdeflate_gzip_compress_bound(compressor.get(), plain.size()), '\0');
-  out.resize(libdeflate_gzip_compress(compressor.get(), plain.data(), plain.size(), out.data(), out.size()));
+  out.resize(libdeflate_gzip_compress(
+      compressor.get(), plain.data(), plain.size(), out.data(), out.size()));
   return out;
 }
 
 }  // namespace
 
-std::shared_ptr<const std::string> CompressedAssets::body_for(const Request& request, const Response& response) {
+std::shared_ptr<const std::string> CompressedAssets::body_for(const Request& request,
+                                                              const Response& response) {
   const bool wanted = response.code() == 200 && response.keep() == Keep::for_ever &&
                       response.body().size() >= kWorthIt && is_text(response.content_type()) &&
                       request.header("accept-encoding").find("gzip") != std::string::npos;

@@ -19,7 +19,8 @@ class CompressedAssets {
 
  private:
   std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<const std::string>> by_path_;   ///< an asset's path names its content
+  std::map<std::string, std::shared_ptr<const std::string>>
+      by_path_;  ///< an asset's path names its content
 };
 
 }  // namespace lintel

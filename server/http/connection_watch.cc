@@ -11,7 +11,8 @@ constexpr std::chrono::milliseconds kLook{100};
 
 }  // namespace
 
-ConnectionWatch::ConnectionWatch() : thread_([this] { watch(); }) {}
+ConnectionWatch::ConnectionWatch() : thread_([this] { watch(); }) {
+}
 
 ConnectionWatch::~ConnectionWatch() {
   {
@@ -37,10 +38,18 @@ ConnectionWatch::Connection::~Connection() {
   watch_.changed_.notify_all();
 }
 
-void ConnectionWatch::Connection::waits_for_request(Duration at_most) { set(Doing::waiting, Steady::now() + at_most); }
-void ConnectionWatch::Connection::reads_body(Duration at_most) { set(Doing::reading, Steady::now() + at_most); }
-void ConnectionWatch::Connection::answers() { set(Doing::answering, Steady::time_point::max()); }
-void ConnectionWatch::Connection::writes(Duration at_most) { set(Doing::writing, Steady::now() + at_most); }
+void ConnectionWatch::Connection::waits_for_request(Duration at_most) {
+  set(Doing::waiting, Steady::now() + at_most);
+}
+void ConnectionWatch::Connection::reads_body(Duration at_most) {
+  set(Doing::reading, Steady::now() + at_most);
+}
+void ConnectionWatch::Connection::answers() {
+  set(Doing::answering, Steady::time_point::max());
+}
+void ConnectionWatch::Connection::writes(Duration at_most) {
+  set(Doing::writing, Steady::now() + at_most);
+}
 
 void ConnectionWatch::Connection::set(Doing doing, Steady::time_point until) {
   const std::lock_guard lock(watch_.mutex_);

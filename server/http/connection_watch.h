@@ -27,9 +27,9 @@ class ConnectionWatch {
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    void waits_for_request(Duration at_most);   ///< nothing in hand: a stop may end it at once
+    void waits_for_request(Duration at_most);  ///< nothing in hand: a stop may end it at once
     void reads_body(Duration at_most);
-    void answers();                             ///< no limit: the handler is at work
+    void answers();  ///< no limit: the handler is at work
     void writes(Duration at_most);
 
    private:
@@ -45,7 +45,7 @@ class ConnectionWatch {
     std::list<Connection*>::iterator place_;
   };
 
-  void end_waiting();   ///< those without a request in hand
+  void end_waiting();  ///< those without a request in hand
   void end_all();
   /// True when the last connection ended within that time.
   bool wait_until_none(Duration at_most);

@@ -10,10 +10,10 @@ namespace lintel {
 
 /// What the sign-in page must show.
 struct SignInForm {
-  std::string username;      ///< as typed before, or ""
-  std::string why_not;       ///< the sentence of a refusal, or ""
-  std::string csrf;          ///< value of the hidden field `_csrf`
-  std::string then;          ///< path to go to afterwards: the hidden field `then`
+  std::string username;  ///< as typed before, or ""
+  std::string why_not;   ///< the sentence of a refusal, or ""
+  std::string csrf;      ///< value of the hidden field `_csrf`
+  std::string then;      ///< path to go to afterwards: the hidden field `then`
 };
 
 /// The pages that the server shows by itself. Made by server/web, because they look like every

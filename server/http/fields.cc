@@ -22,13 +22,16 @@ std::optional<std::string> Fields::get(std::string_view name) const {
   return value ? std::optional(*value) : std::nullopt;
 }
 
-std::string Fields::text(std::string_view name) const { return get(name).value_or(""); }
+std::string Fields::text(std::string_view name) const {
+  return get(name).value_or("");
+}
 
 Result<std::string> Fields::required(std::string_view name) const {
   const std::string given = text(name);
   const std::string_view value = trimmed(given);
   if (value.empty()) {
-    return tl::unexpected(Problem{"nothing was given", "Fill it in.", {}}.in_field(std::string(name)));
+    return tl::unexpected(
+        Problem{"nothing was given", "Fill it in.", {}}.in_field(std::string(name)));
   }
   return std::string(value);
 }

@@ -12,7 +12,9 @@ constexpr std::size_t kMostFields = 5'000;
 constexpr std::size_t kMostParts = 200;
 constexpr std::string_view kLineEnd = "\r\n";
 
-tl::unexpected<std::string> no(std::string sentence) { return tl::unexpected(std::move(sentence)); }
+tl::unexpected<std::string> no(std::string sentence) {
+  return tl::unexpected(std::move(sentence));
+}
 
 /// The text up to `mark`, which is taken off too; nothing when the mark is not there.
 std::optional<std::string_view> take_until(std::string_view& text, std::string_view mark) {
@@ -69,7 +71,8 @@ tl::expected<Fields, std::string> read_urlencoded(std::string_view text) {
     if (pair.empty()) continue;
     const std::size_t equals = pair.find('=');
     const auto name = percent_decoded(pair.substr(0, equals), true);
-    const auto value = percent_decoded(equals == std::string_view::npos ? "" : pair.substr(equals + 1), true);
+    const auto value =
+        percent_decoded(equals == std::string_view::npos ? "" : pair.substr(equals + 1), true);
     if (!name || !value) return no("A field is not percent-encoded properly.");
     if (!is_utf8_text(*name) || !is_utf8_text(*value)) return no("A field is not text in UTF-8.");
     if (fields.values().size() >= kMostFields) return no("There are too many fields.");
@@ -86,11 +89,13 @@ tl::expected<Form, std::string> read_multipart(std::string_view body, std::strin
   body.remove_prefix(delimiter.size());
   for (std::size_t parts = 0; !body.starts_with("--"); ++parts) {
     if (parts >= kMostParts) return no("The form has too many parts.");
-    if (!body.starts_with(kLineEnd)) return no("The form's boundary is not followed by a new line.");
+    if (!body.starts_with(kLineEnd))
+      return no("The form's boundary is not followed by a new line.");
     body.remove_prefix(kLineEnd.size());
     const std::optional<std::string_view> lines = take_until(body, "\r\n\r\n");
     if (!lines) return no("A part of the form has no content.");
-    const std::optional<PartHead> head = read_part_head(std::string(*lines) + std::string(kLineEnd));
+    const std::optional<PartHead> head =
+        read_part_head(std::string(*lines) + std::string(kLineEnd));
     if (!head) return no("A part of the form has no name.");
     const std::optional<std::string_view> content = take_until(body, between);
     if (!content) return no("A part of the form has no end.");
@@ -114,7 +119,8 @@ std::string multipart_boundary(std::string_view content_type) {
     boundary = boundary.substr(1, boundary.size() - 2);
   }
   const bool allowed = std::ranges::all_of(boundary, [](char letter) {
-    return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+    return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
+           (letter >= 'A' && letter <= 'Z') ||
            std::string_view("'()+_,-./:=?").find(letter) != std::string_view::npos;
   });
   return boundary.empty() || boundary.size() > 70 || !allowed ? "" : std::string(boundary);

@@ -15,15 +15,15 @@ namespace lintel {
 struct RawHead {
   std::string method;
   std::string target;
-  std::string version;                                          ///< "HTTP/1.1"
-  std::vector<std::pair<std::string, std::string>> headers;     ///< in order, repeats and all
-  std::string remote_address;                                   ///< of the connection
+  std::string version;                                       ///< "HTTP/1.1"
+  std::vector<std::pair<std::string, std::string>> headers;  ///< in order, repeats and all
+  std::string remote_address;                                ///< of the connection
 };
 
 /// Why a request is not even looked at. The connection ends after it.
 struct Refusal {
   int code = 400;
-  std::string what;   ///< a sentence for whoever wrote the client; never echoes the request
+  std::string what;  ///< a sentence for whoever wrote the client; never echoes the request
 };
 
 /// A head that keeps every rule below, and how many bytes of body must follow.

@@ -25,7 +25,7 @@ class Response {
   const std::string& body() const { return body_; }
   Keep keep() const { return keep_; }
   const std::map<std::string, std::string>& headers() const { return headers_; }
-  const std::vector<std::string>& cookies() const { return cookies_; }   ///< whole Set-Cookie values
+  const std::vector<std::string>& cookies() const { return cookies_; }  ///< whole Set-Cookie values
   /// Set for an answer after which the connection must end.
   bool closes() const { return closes_; }
 
@@ -35,8 +35,14 @@ class Response {
   /// `value` may hold letters, figures and -_.~ only. Always HttpOnly, SameSite=Lax, Path=/.
   /// `seconds` 0 ends the cookie; below 0 it lives as long as the browser.
   Response& cookie(std::string_view name, std::string_view value, bool secure, long seconds = -1);
-  Response& keep(Keep how) { keep_ = how; return *this; }
-  Response& close() { closes_ = true; return *this; }
+  Response& keep(Keep how) {
+    keep_ = how;
+    return *this;
+  }
+  Response& close() {
+    closes_ = true;
+    return *this;
+  }
 
  private:
   int code_;
@@ -50,7 +56,8 @@ class Response {
 
 Response html(std::string body, int code = 200);
 Response json(const Json& body, int code = 200);
-/// 303 to a path of ours ("/cases/T-0041872"). Anything else ("//elsewhere", "https:...") goes to "/".
+/// 303 to a path of ours ("/cases/T-0041872"). Anything else ("//elsewhere", "https:...") goes to
+/// "/".
 Response redirect(std::string_view path);
 /// Shown in the browser; `name` is what "save as" suggests and may hold any letters.
 Response pdf(std::string bytes, std::string_view name);

@@ -17,10 +17,16 @@ std::vector<std::string_view> segments(std::string_view path) {
   }
 }
 
-bool is_named(std::string_view segment) { return segment.starts_with('{') && segment.ends_with('}'); }
-std::string_view name_in(std::string_view segment) { return segment.substr(1, segment.size() - 2); }
+bool is_named(std::string_view segment) {
+  return segment.starts_with('{') && segment.ends_with('}');
+}
+std::string_view name_in(std::string_view segment) {
+  return segment.substr(1, segment.size() - 2);
+}
 /// "{path...}" takes the rest.
-bool takes_rest(std::string_view segment) { return segment == "{path...}"; }
+bool takes_rest(std::string_view segment) {
+  return segment == "{path...}";
+}
 
 /// The parts, and how many leading segments matched word for word; nothing when it does not fit.
 struct Fit {
@@ -64,9 +70,15 @@ bool Access::allows(const Person& person) const {
          (roles.empty() || std::ranges::any_of(roles, [&](Role role) { return person.has(role); }));
 }
 
-Access anyone() { return Access{.signed_in = false, .roles = {}}; }
-Access any_person() { return Access{}; }
-Access only(std::set<Role> roles) { return Access{.signed_in = true, .roles = std::move(roles)}; }
+Access anyone() {
+  return Access{.signed_in = false, .roles = {}};
+}
+Access any_person() {
+  return Access{};
+}
+Access only(std::set<Role> roles) {
+  return Access{.signed_in = true, .roles = std::move(roles)};
+}
 
 void Router::get(std::string pattern, Access access, Handler handler) {
   add({Method::get, std::move(pattern), std::move(access), std::move(handler), 0});
@@ -81,10 +93,12 @@ void Router::get_below(std::string prefix, Access access, Handler handler) {
 }
 
 void Router::add(Route route) {
-  if (!route.pattern.starts_with('/')) throw std::logic_error("a route starts with a slash: " + route.pattern);
+  if (!route.pattern.starts_with('/'))
+    throw std::logic_error("a route starts with a slash: " + route.pattern);
   for (const Route& each : routes_) {
     if (each.method == route.method && each.pattern == route.pattern) {
-      throw std::logic_error("two handlers for " + std::string(to_string(route.method)) + " " + route.pattern);
+      throw std::logic_error("two handlers for " + std::string(to_string(route.method)) + " " +
+                             route.pattern);
     }
   }
   routes_.push_back(std::move(route));

@@ -29,17 +29,21 @@ namespace net = Poco::Net;
 
 constexpr int kBacklog = 512;
 constexpr std::size_t kSpareThreads = 4;
-constexpr std::size_t kLinger = 256U << 10;          // bytes of a refused request read away
+constexpr std::size_t kLinger = 256U << 10;  // bytes of a refused request read away
 constexpr std::chrono::milliseconds kLingerFor{1'000};
 constexpr std::chrono::milliseconds kWriteFor{60'000};
 constexpr long kMostLargeBodies = 64;
 
-Poco::Timespan timespan(std::chrono::milliseconds time) { return {static_cast<Poco::Timespan::TimeDiff>(time.count()) * 1000}; }
+Poco::Timespan timespan(std::chrono::milliseconds time) {
+  return {static_cast<Poco::Timespan::TimeDiff>(time.count()) * 1000};
+}
 
 /// What every connection of one server shares.
 struct Shared {
   Shared(HttpSettings of, Answerer& who)
-      : settings(std::move(of)), answerer(who), large_bodies(static_cast<std::ptrdiff_t>(settings.large_bodies_at_once)) {}
+      : settings(std::move(of)),
+        answerer(who),
+        large_bodies(static_cast<std::ptrdiff_t>(settings.large_bodies_at_once)) {}
 
   HttpSettings settings;
   Answerer& answerer;
@@ -50,7 +54,11 @@ struct Shared {
 };
 
 RawHead raw_head(const net::HTTPServerRequest& from) {
-  RawHead raw{from.getMethod(), from.getURI(), from.getVersion(), {}, from.clientAddress().host().toString()};
+  RawHead raw{from.getMethod(),
+              from.getURI(),
+              from.getVersion(),
+              {},
+              from.clientAddress().host().toString()};
   for (const auto& [name, value] : from) raw.headers.emplace_back(name, value);
   return raw;
 }
@@ -75,7 +83,9 @@ void linger(net::StreamSocket socket) {
 
 class LargeBodyPlace {
  public:
-  LargeBodyPlace(Shared& shared, bool needed) : shared_(shared), held_(needed && shared.large_bodies.try_acquire()),
+  LargeBodyPlace(Shared& shared, bool needed)
+      : shared_(shared),
+        held_(needed && shared.large_bodies.try_acquire()),
         ok_(held_ || !needed) {}
   ~LargeBodyPlace() {
     if (held_) shared_.large_bodies.release();
@@ -93,17 +103,22 @@ class LargeBodyPlace {
 /// One request: read whole, checked, answered.
 class OneRequest : public net::HTTPRequestHandler {
  public:
-  OneRequest(Shared& shared, ConnectionWatch::Connection& connection, tl::expected<ReadHead, Refusal> head)
+  OneRequest(Shared& shared,
+             ConnectionWatch::Connection& connection,
+             tl::expected<ReadHead, Refusal> head)
       : shared_(shared), connection_(connection), head_(std::move(head)) {}
 
   void handleRequest(net::HTTPServerRequest& from, net::HTTPServerResponse& to) override {
     if (!head_) return refuse(from, to, head_.error());
     const Request& asked = head_->request;
-    const std::size_t limit = asked.is_post() ? shared_.answerer.body_limit(asked.method, asked.path) : 0;
-    if (head_->body_length > limit) return refuse(from, to, {413, "The request is larger than this address takes."});
+    const std::size_t limit =
+        asked.is_post() ? shared_.answerer.body_limit(asked.method, asked.path) : 0;
+    if (head_->body_length > limit)
+      return refuse(from, to, {413, "The request is larger than this address takes."});
 
     const LargeBodyPlace place(shared_, head_->body_length > kFormLimit);
-    if (!place.ok()) return refuse(from, to, {503, "Other files are being taken in. Try again in a minute."});
+    if (!place.ok())
+      return refuse(from, to, {503, "Other files are being taken in. Try again in a minute."});
 
     connection_.reads_body(shared_.settings.read_timeout);
     std::string body(head_->body_length, '\0');
@@ -136,20 +151,23 @@ class OneRequest : public net::HTTPRequestHandler {
     to.setVersion("HTTP/1.1");
     to.setStatusAndReason(static_cast<net::HTTPResponse::HTTPStatus>(response.code()),
                           std::string(reason_phrase(response.code())));
-    for (const auto& [name, value] : security_headers(response, request.secure)) to.set(std::string(name), std::string(value));
+    for (const auto& [name, value] : security_headers(response, request.secure))
+      to.set(std::string(name), std::string(value));
     for (const auto& [name, value] : response.headers()) to.set(name, value);
     for (const std::string& cookie : response.cookies()) to.add("Set-Cookie", cookie);
     if (!response.content_type().empty()) to.setContentType(response.content_type());
     if (response.closes() || shared_.draining) to.setKeepAlive(false);
 
-    const std::shared_ptr<const std::string> compressed = shared_.compressed.body_for(request, response);
+    const std::shared_ptr<const std::string> compressed =
+        shared_.compressed.body_for(request, response);
     if (compressed) to.set("Content-Encoding", "gzip");
     if (response.keep() == Keep::for_ever) to.set("Vary", "Accept-Encoding");
     const std::string& body = compressed ? *compressed : response.body();
     connection_.writes(kWriteFor);
     to.setContentLength64(static_cast<Poco::Int64>(body.size()));
     std::ostream& out = to.send();
-    if (request.method != Method::head) out.write(body.data(), static_cast<std::streamsize>(body.size()));
+    if (request.method != Method::head)
+      out.write(body.data(), static_cast<std::streamsize>(body.size()));
     out.flush();
   }
 
@@ -167,13 +185,15 @@ class OneRequest : public net::HTTPRequestHandler {
 
 class RequestFactory : public net::HTTPRequestHandlerFactory {
  public:
-  RequestFactory(Shared& shared, ConnectionWatch::Connection& connection) : shared_(shared), connection_(connection) {}
+  RequestFactory(Shared& shared, ConnectionWatch::Connection& connection)
+      : shared_(shared), connection_(connection) {}
 
   net::HTTPRequestHandler* createRequestHandler(const net::HTTPServerRequest& from) override {
     connection_.reads_body(shared_.settings.read_timeout);
     tl::expected<ReadHead, Refusal> head = read_head(raw_head(from), shared_.settings);
     // A status other than 200 keeps Poco from saying "100 Continue" to a request that is refused.
-    if (!head) from.response().setStatus(static_cast<net::HTTPResponse::HTTPStatus>(head.error().code));
+    if (!head)
+      from.response().setStatus(static_cast<net::HTTPResponse::HTTPStatus>(head.error().code));
     return new OneRequest(shared_, connection_, std::move(head));  // Poco deletes it
   }
 
@@ -184,7 +204,9 @@ class RequestFactory : public net::HTTPRequestHandlerFactory {
 
 class WatchedConnection : public net::TCPServerConnection {
  public:
-  WatchedConnection(const net::StreamSocket& socket, net::HTTPServerParams::Ptr params, Shared& shared)
+  WatchedConnection(const net::StreamSocket& socket,
+                    net::HTTPServerParams::Ptr params,
+                    Shared& shared)
       : TCPServerConnection(socket), params_(std::move(params)), shared_(shared) {}
 
   void run() override {
@@ -193,7 +215,8 @@ class WatchedConnection : public net::TCPServerConnection {
     connection.waits_for_request(shared_.settings.read_timeout);
     if (shared_.draining) return;
     mine.setSendTimeout(timespan(shared_.settings.read_timeout));
-    net::HTTPServerConnection inner(mine, params_, new RequestFactory(shared_, connection));  // counted by Poco
+    net::HTTPServerConnection inner(
+        mine, params_, new RequestFactory(shared_, connection));  // counted by Poco
     inner.run();
   }
 
@@ -204,7 +227,8 @@ class WatchedConnection : public net::TCPServerConnection {
 
 class WatchedConnectionFactory : public net::TCPServerConnectionFactory {
  public:
-  WatchedConnectionFactory(net::HTTPServerParams::Ptr params, Shared& shared) : params_(std::move(params)), shared_(shared) {}
+  WatchedConnectionFactory(net::HTTPServerParams::Ptr params, Shared& shared)
+      : params_(std::move(params)), shared_(shared) {}
   net::TCPServerConnection* createConnection(const net::StreamSocket& socket) override {
     return new WatchedConnection(socket, params_, shared_);  // Poco deletes it
   }
@@ -234,14 +258,16 @@ net::ServerSocket listen_on(const HttpSettings& settings) {
     socket.listen(kBacklog);
     return socket;
   } catch (const Poco::Exception& fault) {
-    throw CannotListen(where + " cannot be listened on (" + fault.displayText() +
-                       "). Stop the program that uses it, or set `listen` in lintel.yaml to another port.");
+    throw CannotListen(
+        where + " cannot be listened on (" + fault.displayText() +
+        "). Stop the program that uses it, or set `listen` in lintel.yaml to another port.");
   }
 }
 
 void add_own_hosts(HttpSettings& settings, std::uint16_t port) {
   const std::string end = ":" + std::to_string(port);
-  for (const std::string& name : {settings.address, std::string("127.0.0.1"), std::string("localhost")}) {
+  for (const std::string& name :
+       {settings.address, std::string("127.0.0.1"), std::string("localhost")}) {
     settings.hosts.insert(name + end);
   }
 }
@@ -252,12 +278,15 @@ class HttpServer::Running {
  public:
   Running(HttpSettings settings, Answerer& answerer)
       : shared_(std::move(settings), answerer),
-        threads_(static_cast<int>(kSpareThreads), shared_.settings.threads + static_cast<int>(kSpareThreads), 60),
+        threads_(static_cast<int>(kSpareThreads),
+                 shared_.settings.threads + static_cast<int>(kSpareThreads),
+                 60),
         socket_(listen_on(shared_.settings)),
         port_(socket_.address().port()) {
     add_own_hosts(shared_.settings, port_);
     const net::HTTPServerParams::Ptr given = params(shared_.settings);
-    server_ = std::make_unique<net::TCPServer>(new WatchedConnectionFactory(given, shared_), threads_, socket_, given);
+    server_ = std::make_unique<net::TCPServer>(
+        new WatchedConnectionFactory(given, shared_), threads_, socket_, given);
     server_->start();
   }
 
@@ -291,9 +320,14 @@ class HttpServer::Running {
 };
 
 HttpServer::HttpServer(HttpSettings settings, Answerer& answerer)
-    : running_(std::make_unique<Running>(std::move(settings), answerer)) {}
+    : running_(std::make_unique<Running>(std::move(settings), answerer)) {
+}
 HttpServer::~HttpServer() = default;
-std::uint16_t HttpServer::port() const { return running_->port(); }
-bool HttpServer::stop() { return running_->stop(); }
+std::uint16_t HttpServer::port() const {
+  return running_->port();
+}
+bool HttpServer::stop() {
+  return running_->stop();
+}
 
 }  // namespace lintel

@@ -7,7 +7,8 @@ namespace lintel {
 namespace {
 
 bool is_alnum(char letter) {
-  return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+  return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
+         (letter >= 'A' && letter <= 'Z');
 }
 
 int hex_value(char digit) {
@@ -21,7 +22,8 @@ int hex_value(char digit) {
 
 bool is_token(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char letter) {
-    return is_alnum(letter) || std::string_view("!#$%&'*+-.^_`|~").find(letter) != std::string_view::npos;
+    return is_alnum(letter) ||
+           std::string_view("!#$%&'*+-.^_`|~").find(letter) != std::string_view::npos;
   });
 }
 
@@ -41,7 +43,11 @@ bool is_utf8_text(std::string_view text) {
   while (at < text.size()) {
     const auto first = static_cast<unsigned char>(text[at]);
     if (first == 0) return false;
-    const int more = first < 0x80 ? 0 : first >> 5 == 6 ? 1 : first >> 4 == 14 ? 2 : first >> 3 == 30 ? 3 : -1;
+    const int more = first < 0x80       ? 0
+                     : first >> 5 == 6  ? 1
+                     : first >> 4 == 14 ? 2
+                     : first >> 3 == 30 ? 3
+                                        : -1;
     if (more < 0 || at + static_cast<std::size_t>(more) >= text.size()) return false;
     std::uint32_t point = more == 0 ? first : first & (0x3fU >> more);
     for (int next = 1; next <= more; ++next) {
@@ -50,7 +56,8 @@ bool is_utf8_text(std::string_view text) {
       point = point << 6 | (byte & 0x3fU);
     }
     constexpr std::uint32_t kLeast[] = {0, 0x80, 0x800, 0x10000};
-    if (point < kLeast[more] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return false;
+    if (point < kLeast[more] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
+      return false;
     at += static_cast<std::size_t>(more) + 1;
   }
   return true;
@@ -94,8 +101,9 @@ std::string percent_encoded(std::string_view text) {
 
 std::string lower_case(std::string_view ascii) {
   std::string lower(ascii);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
+  std::ranges::transform(lower, lower.begin(), [](char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+  });
   return lower;
 }
 

@@ -18,7 +18,7 @@ bool is_visible_ascii(std::string_view text);
 bool is_utf8_text(std::string_view text);
 /// Decodes %XX once. Nothing when a per cent sign is not followed by two hex digits.
 std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space);
-std::string percent_encoded(std::string_view text);   ///< all but RFC 3986 unreserved characters
+std::string percent_encoded(std::string_view text);  ///< all but RFC 3986 unreserved characters
 std::string lower_case(std::string_view ascii);
 std::string_view trimmed(std::string_view text);
 

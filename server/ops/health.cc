@@ -10,7 +10,7 @@ namespace lintel {
 namespace {
 
 constexpr std::chrono::seconds kLookEvery{1};
-constexpr std::uintmax_t kLeastPart = 20;   // a twentieth of the disk is to be free
+constexpr std::uintmax_t kLeastPart = 20;  // a twentieth of the disk is to be free
 
 }  // namespace
 

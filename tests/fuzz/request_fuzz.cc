@@ -33,7 +33,8 @@ RawHead head_from(std::string_view& text) {
   }
   for (std::string_view each = line(); !each.empty(); each = line()) {
     const std::size_t colon = each.find(':');
-    raw.headers.emplace_back(each.substr(0, colon), colon == std::string_view::npos ? "" : each.substr(colon + 1));
+    raw.headers.emplace_back(each.substr(0, colon),
+                             colon == std::string_view::npos ? "" : each.substr(colon + 1));
   }
   raw.remote_address = "127.0.0.1";
   return raw;
@@ -68,8 +69,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   }
   const Request& request = head->request;
   must(request.host == "a" && request.path.starts_with('/'));
-  must(request.path.find("..") == std::string::npos || (request.path + "/").find("/../") == std::string::npos);
-  must(request.path.find("//") == std::string::npos && request.path.find('\\') == std::string::npos && is_utf8_text(request.path));
+  must(request.path.find("..") == std::string::npos ||
+       (request.path + "/").find("/../") == std::string::npos);
+  must(request.path.find("//") == std::string::npos &&
+       request.path.find('\\') == std::string::npos && is_utf8_text(request.path));
   must(request.is_post() || head->body_length == 0);
   for (const auto& [name, value] : request.headers) must(is_token(name) && is_header_value(value));
   router.find(request.method, request.path);

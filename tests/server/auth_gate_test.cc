@@ -26,8 +26,13 @@ constexpr const char* kPassword = "copper kettle sings";
 
 /// Pages in plain words, so that a test can read them.
 OwnPages plain_pages() {
-  return {.sign_in = [](const Request&, const SignInForm& form) { return html("sign in|" + form.csrf + "|" + form.then + "|" + form.why_not); },
-          .problem = [](const Request&, int code, const Problem& what) { return html(what.to_string(), code); }};
+  return {.sign_in =
+              [](const Request&, const SignInForm& form) {
+                return html("sign in|" + form.csrf + "|" + form.then + "|" + form.why_not);
+              },
+          .problem = [](const Request&,
+                        int code,
+                        const Problem& what) { return html(what.to_string(), code); }};
 }
 
 class AtTheGate : public ::testing::Test {
@@ -37,17 +42,35 @@ class AtTheGate : public ::testing::Test {
     add("ama", {Role::income_officer});
     add("lee", {Role::team_manager});
     add_sign_in_routes(router_, sessions_, plain_pages());
-    router_.get("/cases/{ref}", any_person(), [](const Request& request) { return html("case " + request.part("ref") + " for " + request.person().username); });
-    router_.post("/cases/{ref}/notes", any_person(), [this](const Request&) { ++written_; return redirect("/"); });
-    router_.post("/approvals", only({Role::team_manager}), [this](const Request&) { ++written_; return redirect("/"); });
-    router_.post("/api/approvals", only({Role::team_manager}), [this](const Request&) { ++written_; return json(Json::object()); });
-    router_.get("/api/whoami", any_person(), [](const Request& request) { return plain(request.person().username); });
-    router_.get("/breaks", any_person(), [](const Request&) -> Response { throw std::runtime_error("row 'Okafor' 4471123 is odd"); });
-    router_.get("/full", any_person(), [](const Request&) -> Response { throw StorageFault(StorageFault::Cause::full, "The disk is full."); });
+    router_.get("/cases/{ref}", any_person(), [](const Request& request) {
+      return html("case " + request.part("ref") + " for " + request.person().username);
+    });
+    router_.post("/cases/{ref}/notes", any_person(), [this](const Request&) {
+      ++written_;
+      return redirect("/");
+    });
+    router_.post("/approvals", only({Role::team_manager}), [this](const Request&) {
+      ++written_;
+      return redirect("/");
+    });
+    router_.post("/api/approvals", only({Role::team_manager}), [this](const Request&) {
+      ++written_;
+      return json(Json::object());
+    });
+    router_.get("/api/whoami", any_person(), [](const Request& request) {
+      return plain(request.person().username);
+    });
+    router_.get("/breaks", any_person(), [](const Request&) -> Response {
+      throw std::runtime_error("row 'Okafor' 4471123 is odd");
+    });
+    router_.get("/full", any_person(), [](const Request&) -> Response {
+      throw StorageFault(StorageFault::Cause::full, "The disk is full.");
+    });
   }
 
   void add(const std::string& username, std::set<Role> roles) {
-    const Person person{ids_.make<PersonId>(clock_.now()), username, username, std::move(roles), {}, false};
+    const Person person{
+        ids_.make<PersonId>(clock_.now()), username, username, std::move(roles), {}, false};
     const std::string hash = hasher_.hash(kPassword);
     database_->write([&](Transaction& tx) { PersonStore{tx}.add(person, hash); });
   }
@@ -68,7 +91,9 @@ class AtTheGate : public ::testing::Test {
     return request;
   }
 
-  std::string signed_in(std::string_view username) { return sessions_.sign_in(username, kPassword, "test").value(); }
+  std::string signed_in(std::string_view username) {
+    return sessions_.sign_in(username, kPassword, "test").value();
+  }
 
   StillClock clock_;
   IdMaker ids_{[] { return random_bits(); }};
@@ -85,7 +110,8 @@ class AtTheGate : public ::testing::Test {
 /// The value of the first Set-Cookie of that name.
 std::string cookie_of(const Response& response, const std::string& name) {
   for (const std::string& line : response.cookies()) {
-    if (line.starts_with(name + "=")) return line.substr(name.size() + 1, line.find(';') - name.size() - 1);
+    if (line.starts_with(name + "="))
+      return line.substr(name.size() + 1, line.find(';') - name.size() - 1);
   }
   return "";
 }
@@ -175,9 +201,13 @@ TEST_F(AtTheGate, RefusesATokenOfAnotherSession) {
 
 TEST_F(AtTheGate, RefusesWhatABrowserSaysComesFromElsewhere) {
   const std::string session = signed_in("ama");
-  for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{
-           {"sec-fetch-site", "cross-site"}, {"sec-fetch-site", "same-site"}, {"sec-fetch-site", "none"},
-           {"origin", "https://evil.example"}, {"origin", "null"}, {"origin", "https://127.0.0.1:8080"}}) {
+  for (const auto& [name, value] :
+       std::vector<std::pair<std::string, std::string>>{{"sec-fetch-site", "cross-site"},
+                                                        {"sec-fetch-site", "same-site"},
+                                                        {"sec-fetch-site", "none"},
+                                                        {"origin", "https://evil.example"},
+                                                        {"origin", "null"},
+                                                        {"origin", "https://127.0.0.1:8080"}}) {
     Request request = post("/cases/T-1/notes", session);
     request.headers[name] = value;
     EXPECT_EQ(gate_.answer(request).code(), 403) << name << ": " << value;
@@ -204,8 +234,10 @@ TEST_F(AtTheGate, KeepsRolesApartAndNamesWhoMay) {
 
 TEST_F(AtTheGate, AnswersTheApiInJsonAndTakesTokensWithoutAForm) {
   EXPECT_EQ(gate_.answer(get("/api/whoami")).code(), 401);
-  EXPECT_EQ(gate_.answer(get("/api/nothing", signed_in("ama"))).content_type(), "application/problem+json");
-  const PersonId lee = database_->read([](Connection& c) { return PersonStore{c}.find_by_username("lee")->id; });
+  EXPECT_EQ(gate_.answer(get("/api/nothing", signed_in("ama"))).content_type(),
+            "application/problem+json");
+  const PersonId lee =
+      database_->read([](Connection& c) { return PersonStore{c}.find_by_username("lee")->id; });
   Request call = get("/api/approvals");
   call.method = Method::post;
   call.headers["authorization"] = "Bearer " + sessions_.add_token(lee, "test", 1);

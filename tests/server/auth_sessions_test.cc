@@ -27,7 +27,7 @@ class SetClock : public Clock {
   Instant now_ = london_time(Date{2026, 11, 23}, 9, 0);
 };
 
-constexpr std::size_t kCheap = 64U << 10;   // bytes: fast enough for a test
+constexpr std::size_t kCheap = 64U << 10;  // bytes: fast enough for a test
 constexpr const char* kPassword = "copper kettle sings";
 
 class SigningIn : public ::testing::Test {
@@ -38,13 +38,20 @@ class SigningIn : public ::testing::Test {
   }
 
   PersonId add(const std::string& username) {
-    Person person{ids_.make<PersonId>(clock_.now()), username, "Ama Okafor", {Role::income_officer}, {"West"}, false};
+    Person person{ids_.make<PersonId>(clock_.now()),
+                  username,
+                  "Ama Okafor",
+                  {Role::income_officer},
+                  {"West"},
+                  false};
     const std::string hash = hasher_.hash(kPassword);
     database_->write([&](Transaction& tx) { PersonStore{tx}.add(person, hash); });
     return person.id;
   }
 
-  Result<std::string> sign_in(std::string_view password = kPassword) { return sessions_.sign_in("ama.okafor", password, "test"); }
+  Result<std::string> sign_in(std::string_view password = kPassword) {
+    return sessions_.sign_in("ama.okafor", password, "test");
+  }
 
   SetClock clock_;
   IdMaker ids_{[] { return random_bits(); }};
@@ -81,7 +88,9 @@ TEST_F(SigningIn, SaysTheSameToAWrongPasswordAndAnUnknownName) {
   EXPECT_EQ(wrong.error(), unknown.error());
 }
 
-TEST_F(SigningIn, GivesANewIdEachTime) { EXPECT_NE(sign_in().value(), sign_in().value()); }
+TEST_F(SigningIn, GivesANewIdEachTime) {
+  EXPECT_NE(sign_in().value(), sign_in().value());
+}
 
 TEST_F(SigningIn, EndsASessionLeftIdle) {
   const std::string id = sign_in().value();
@@ -155,7 +164,8 @@ TEST_F(SigningIn, RehashesWithTodaysCosts) {
   PasswordHasher dearer{kCheap * 2};
   Sessions sessions{*database_, clock_, {}, dearer};
   ASSERT_TRUE(sessions.sign_in("ama.okafor", kPassword, "test"));
-  const auto record = database_->read([](Connection& c) { return PersonStore{c}.sign_in_record("ama.okafor"); });
+  const auto record =
+      database_->read([](Connection& c) { return PersonStore{c}.sign_in_record("ama.okafor"); });
   EXPECT_FALSE(dearer.is_outdated(record->password_hash));
   EXPECT_TRUE(sessions.sign_in("ama.okafor", kPassword, "test"));
 }
@@ -184,12 +194,22 @@ TEST(PasswordRules, WantLengthAndNothingThatEverybodyTries) {
   settings.refused_words = {"northmere"};
   EXPECT_FALSE(password_fault(kPassword, "ama", settings));
   EXPECT_FALSE(password_fault("żółć gęślą jaźń", "ama", settings));
-  for (const char* weak : {"short", "elevenchars", "password1234!", "Northmere2026!", "aaaaaaaaaaaaaaaa", "ama.okafor1234",
-                           "qwertyuiop12", "123456789012", "LintelLintel1"}) {
+  for (const char* weak : {"short",
+                           "elevenchars",
+                           "password1234!",
+                           "Northmere2026!",
+                           "aaaaaaaaaaaaaaaa",
+                           "ama.okafor1234",
+                           "qwertyuiop12",
+                           "123456789012",
+                           "LintelLintel1"}) {
     EXPECT_TRUE(password_fault(weak, "ama.okafor", settings)) << weak;
   }
   EXPECT_TRUE(password_fault(std::string(129, 'x') + "abcdef", "ama", settings));
-  EXPECT_FALSE(password_fault("all of one hundred and twenty eight characters are read, and none is cut off", "ama", settings));
+  EXPECT_FALSE(
+      password_fault("all of one hundred and twenty eight characters are read, and none is cut off",
+                     "ama",
+                     settings));
 }
 
 TEST(Csrf, MasksEachTokenAnewAndTakesThemAll) {

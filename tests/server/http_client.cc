@@ -11,7 +11,8 @@
 
 namespace lintel::testing {
 
-RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+RawClient::RawClient(std::uint16_t port)
+    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   sockaddr_in where{};
   where.sin_family = AF_INET;
   where.sin_port = htons(port);
@@ -22,7 +23,9 @@ RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM
   }
 }
 
-RawClient::~RawClient() { ::close(socket_); }
+RawClient::~RawClient() {
+  ::close(socket_);
+}
 
 void RawClient::send(std::string_view bytes) {
   while (!bytes.empty()) {
@@ -32,7 +35,9 @@ void RawClient::send(std::string_view bytes) {
   }
 }
 
-void RawClient::finish_sending() { ::shutdown(socket_, SHUT_WR); }
+void RawClient::finish_sending() {
+  ::shutdown(socket_, SHUT_WR);
+}
 
 bool RawClient::read_more(int milliseconds) {
   pollfd waiting{socket_, POLLIN, 0};
@@ -87,7 +92,8 @@ std::string body_of(std::string_view response) {
 std::string header_of(std::string_view response, std::string_view name) {
   const std::string mark = "\r\n" + std::string(name) + ": ";
   const std::size_t head = response.find("\r\n\r\n");
-  const std::size_t at = response.substr(0, head == std::string_view::npos ? head : head + 2).find(mark);
+  const std::size_t at =
+      response.substr(0, head == std::string_view::npos ? head : head + 2).find(mark);
   if (at == std::string_view::npos) return "";
   const std::size_t from = at + mark.size();
   return std::string(response.substr(from, response.find("\r\n", from) - from));

@@ -15,9 +15,13 @@ HttpSettings settings() {
   return made;
 }
 
-RawHead get(std::string target) { return {"GET", std::move(target), "HTTP/1.1", {{"Host", "here"}}, "10.9.9.9"}; }
+RawHead get(std::string target) {
+  return {"GET", std::move(target), "HTTP/1.1", {{"Host", "here"}}, "10.9.9.9"};
+}
 
-Request request_of(const RawHead& raw) { return read_body(read_head(raw, settings()).value(), "").value(); }
+Request request_of(const RawHead& raw) {
+  return read_body(read_head(raw, settings()).value(), "").value();
+}
 
 TEST(RequestReader, DecodesThePathOnceAndTheQueryAsAForm) {
   const Request request = request_of(get("/cases/Si%C3%A2n%2525?q=O%27Brien+%26+son&empty="));
@@ -53,21 +57,27 @@ TEST(RequestReader, TakesACookieThatStandsTwiceAsAbsent) {
 }
 
 TEST(RequestReader, KeepsTheBodyOfAnApiCallAndRefusesItElsewhere) {
-  RawHead raw{"POST", "/api/law/regime", "HTTP/1.1", {{"Host", "here"}, {"Content-Length", "2"}, {"Content-Type", "application/json"}}, ""};
+  RawHead raw{"POST",
+              "/api/law/regime",
+              "HTTP/1.1",
+              {{"Host", "here"}, {"Content-Length", "2"}, {"Content-Type", "application/json"}},
+              ""};
   EXPECT_EQ(read_body(read_head(raw, settings()).value(), "{}")->body, "{}");
   raw.target = "/cases";
   EXPECT_EQ(read_body(read_head(raw, settings()).value(), "{}").error().code, 415);
 }
 
 TEST(FormReader, LetsOnlyNamesInBracketsRepeat) {
-  EXPECT_EQ(read_urlencoded("case[]=1&case[]=2")->all("case[]"), (std::vector<std::string>{"1", "2"}));
+  EXPECT_EQ(read_urlencoded("case[]=1&case[]=2")->all("case[]"),
+            (std::vector<std::string>{"1", "2"}));
   EXPECT_EQ(read_urlencoded("case=1&case=2").error(), "A field is given twice.");
 }
 
 TEST(FormReader, ReadsAnUploadedFileWithItsFields) {
   const std::string body =
       "--xyz\r\nContent-Disposition: form-data; name=\"layout\"\r\n\r\ncx\r\n"
-      "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\rents\\week 34.csv\"\r\n"
+      "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\rents\\week "
+      "34.csv\"\r\n"
       "Content-Type: text/csv\r\n\r\na,b\r\n--xy,c\r\n\r\n--xyz--\r\n";
   const auto form = read_multipart(body, "xyz");
   ASSERT_TRUE(form) << form.error();
@@ -86,7 +96,8 @@ TEST(FormReader, RefusesAFormThatIsCutOffAnywhere) {
 }
 
 TEST(FormReader, RefusesABoundaryThatIsNone) {
-  EXPECT_EQ(multipart_boundary("multipart/form-data; boundary=----WebKitFormBoundaryA1"), "----WebKitFormBoundaryA1");
+  EXPECT_EQ(multipart_boundary("multipart/form-data; boundary=----WebKitFormBoundaryA1"),
+            "----WebKitFormBoundaryA1");
   EXPECT_EQ(multipart_boundary("multipart/form-data; boundary=\"a b\""), "");
   EXPECT_EQ(multipart_boundary("multipart/form-data"), "");
   EXPECT_EQ(multipart_boundary("multipart/form-data; boundary=" + std::string(71, 'a')), "");
@@ -94,8 +105,11 @@ TEST(FormReader, RefusesABoundaryThatIsNone) {
 
 TEST(TextRules, KnowUtf8FromBytes) {
   EXPECT_TRUE(is_utf8_text("محمد 王小明"));
-  for (const std::string& wrong : {std::string("\xc0\x80"), std::string("\xed\xa0\x80"), std::string("\xf5\x80\x80\x80"),
-                                   std::string("\xe2\x82"), std::string("a\0b", 3)}) {
+  for (const std::string& wrong : {std::string("\xc0\x80"),
+                                   std::string("\xed\xa0\x80"),
+                                   std::string("\xf5\x80\x80\x80"),
+                                   std::string("\xe2\x82"),
+                                   std::string("a\0b", 3)}) {
     EXPECT_FALSE(is_utf8_text(wrong));
   }
 }
@@ -140,14 +154,16 @@ TEST(Response, RefusesWhatCouldStartALineOfItsOwn) {
 
 TEST(Response, RedirectsWithinOurselvesOnly) {
   EXPECT_EQ(redirect("/cases/T-1?tab=account").headers().at("Location"), "/cases/T-1?tab=account");
-  for (const char* elsewhere : {"//evil.example", "https://evil.example", "/\\evil.example", "", "/a\r\nX: y", "evil"}) {
+  for (const char* elsewhere :
+       {"//evil.example", "https://evil.example", "/\\evil.example", "", "/a\r\nX: y", "evil"}) {
     EXPECT_EQ(redirect(elsewhere).headers().at("Location"), "/") << elsewhere;
   }
 }
 
 TEST(Response, NamesAFileInAnyScript) {
   EXPECT_EQ(pdf("%PDF", "Letter \"1\" Świątek\r\n.pdf").headers().at("Content-Disposition"),
-            "inline; filename=\"Letter _1_ __wi__tek__.pdf\"; filename*=UTF-8''Letter%20%221%22%20%C5%9Awi%C4%85tek%0D%0A.pdf");
+            "inline; filename=\"Letter _1_ __wi__tek__.pdf\"; "
+            "filename*=UTF-8''Letter%20%221%22%20%C5%9Awi%C4%85tek%0D%0A.pdf");
 }
 
 }  // namespace

@@ -22,14 +22,16 @@ using testing::RawClient;
 /// Answers with what it was asked, and counts.
 class Echo : public Answerer {
  public:
-  std::size_t body_limit(Method, std::string_view path) const override { return path == "/uploads" ? 8U << 20 : 1U << 20; }
+  std::size_t body_limit(Method, std::string_view path) const override {
+    return path == "/uploads" ? 8U << 20 : 1U << 20;
+  }
   Response answer(Request request) override {
     ++asked;
     if (request.path == "/slow") std::this_thread::sleep_for(300ms);
     if (request.path == "/asset") return asset(std::string(5'000, 'a'), "text/css; charset=utf-8");
     if (request.path == "/empty") return redirect("/elsewhere");
-    return plain(std::string(to_string(request.method)) + " " + request.path + " body=" +
-                 std::to_string(request.body.size() + request.form.values().size()));
+    return plain(std::string(to_string(request.method)) + " " + request.path +
+                 " body=" + std::to_string(request.body.size() + request.form.values().size()));
   }
   std::atomic<int> asked = 0;
 };
@@ -54,31 +56,55 @@ class Server : public ::testing::Test {
 
 struct Probe {
   std::string name;
-  std::string bytes;      ///< %H stands for the right Host line
-  int code;               ///< 0: the connection ends without an answer
+  std::string bytes;  ///< %H stands for the right Host line
+  int code;           ///< 0: the connection ends without an answer
 };
 
-std::ostream& operator<<(std::ostream& out, const Probe& probe) { return out << probe.name; }
+std::ostream& operator<<(std::ostream& out, const Probe& probe) {
+  return out << probe.name;
+}
 
 std::vector<Probe> refused() {
   const std::string smuggled = "GET /smuggled HTTP/1.1\r\n%H\r\n";
   const std::string form = "Content-Type: application/x-www-form-urlencoded\r\n";
   return {
-      {"TwoLengths", "POST /a HTTP/1.1\r\n%HContent-Length: 0\r\nContent-Length: 40\r\n\r\n" + smuggled, 400},
-      {"TwoEqualLengths", "POST /a HTTP/1.1\r\n%HContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello", 400},
-      {"LengthAndChunked", "POST /a HTTP/1.1\r\n%HContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + smuggled, 400},
-      {"Chunked", "POST /a HTTP/1.1\r\n%HTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", 400},
-      {"AlmostChunked", "POST /a HTTP/1.1\r\n%HTransfer-Encoding: xchunked\r\nContent-Length: 0\r\n\r\n" + smuggled, 400},
-      {"ChunkedInAnEncodedWord", "POST /a HTTP/1.1\r\n%HTransfer-Encoding: =?utf-8?q?chunked?=\r\n\r\n0\r\n\r\n" + smuggled, 400},
-      {"TransferEncodingWithASpace", "POST /a HTTP/1.1\r\n%HTransfer-Encoding : chunked\r\nContent-Length: 0\r\n\r\n" + smuggled, 400},
-      {"TwoTransferEncodings", "POST /a HTTP/1.1\r\n%HTransfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
-      {"LineEndInAnEncodedWord", "GET /a HTTP/1.1\r\n%HX-Note: =?utf-8?b?YQ0KWC1FdmlsOiAx?=\r\n\r\n", 400},
+      {"TwoLengths",
+       "POST /a HTTP/1.1\r\n%HContent-Length: 0\r\nContent-Length: 40\r\n\r\n" + smuggled,
+       400},
+      {"TwoEqualLengths",
+       "POST /a HTTP/1.1\r\n%HContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello",
+       400},
+      {"LengthAndChunked",
+       "POST /a HTTP/1.1\r\n%HContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" +
+           smuggled,
+       400},
+      {"Chunked",
+       "POST /a HTTP/1.1\r\n%HTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+       400},
+      {"AlmostChunked",
+       "POST /a HTTP/1.1\r\n%HTransfer-Encoding: xchunked\r\nContent-Length: 0\r\n\r\n" + smuggled,
+       400},
+      {"ChunkedInAnEncodedWord",
+       "POST /a HTTP/1.1\r\n%HTransfer-Encoding: =?utf-8?q?chunked?=\r\n\r\n0\r\n\r\n" + smuggled,
+       400},
+      {"TransferEncodingWithASpace",
+       "POST /a HTTP/1.1\r\n%HTransfer-Encoding : chunked\r\nContent-Length: 0\r\n\r\n" + smuggled,
+       400},
+      {"TwoTransferEncodings",
+       "POST /a HTTP/1.1\r\n%HTransfer-Encoding: identity\r\nTransfer-Encoding: "
+       "chunked\r\n\r\n0\r\n\r\n",
+       400},
+      {"LineEndInAnEncodedWord",
+       "GET /a HTTP/1.1\r\n%HX-Note: =?utf-8?b?YQ0KWC1FdmlsOiAx?=\r\n\r\n",
+       400},
       {"NegativeLength", "POST /a HTTP/1.1\r\n%HContent-Length: -1\r\n\r\n" + smuggled, 400},
       {"SignedLength", "POST /a HTTP/1.1\r\n%HContent-Length: +5\r\n\r\nhello", 400},
       {"LengthWithAComma", "POST /a HTTP/1.1\r\n%HContent-Length: 1,0\r\n\r\nhello, you", 400},
       {"LengthInWords", "POST /a HTTP/1.1\r\n%HContent-Length: abc\r\n\r\n" + smuggled, 0},
       {"LengthInHex", "POST /a HTTP/1.1\r\n%HContent-Length: 0x5\r\n\r\nhello", 0},
-      {"LengthPastAllNumbers", "POST /a HTTP/1.1\r\n%HContent-Length: 18446744073709551616\r\n\r\n" + smuggled, 0},
+      {"LengthPastAllNumbers",
+       "POST /a HTTP/1.1\r\n%HContent-Length: 18446744073709551616\r\n\r\n" + smuggled,
+       0},
       {"NoLength", "POST /a HTTP/1.1\r\n%H\r\n" + smuggled, 411},
       {"NoHost", "GET /a HTTP/1.1\r\n\r\n", 400},
       {"TwoHosts", "GET /a HTTP/1.1\r\n%H%H\r\n", 400},
@@ -110,8 +136,13 @@ std::vector<Probe> refused() {
       {"FieldTwice", "POST /a HTTP/1.1\r\n%H" + form + "Content-Length: 7\r\n\r\na=1&a=2", 400},
       {"QueryTwice", "GET /a?x=1&x=2 HTTP/1.1\r\n%H\r\n", 400},
       {"NulInAForm", "POST /a HTTP/1.1\r\n%H" + form + "Content-Length: 5\r\n\r\na=%00", 400},
-      {"OtherContent", "POST /a HTTP/1.1\r\n%HContent-Type: text/xml\r\nContent-Length: 4\r\n\r\n<a/>", 415},
-      {"FiveMegabytes", "POST /a HTTP/1.1\r\n%H" + form + "Content-Length: 5242880\r\n\r\n" + std::string(5U << 20, 'a'), 413},
+      {"OtherContent",
+       "POST /a HTTP/1.1\r\n%HContent-Type: text/xml\r\nContent-Length: 4\r\n\r\n<a/>",
+       415},
+      {"FiveMegabytes",
+       "POST /a HTTP/1.1\r\n%H" + form + "Content-Length: 5242880\r\n\r\n" +
+           std::string(5U << 20, 'a'),
+       413},
       {"ShortBody", "POST /a HTTP/1.1\r\n%H" + form + "Content-Length: 50\r\n\r\na=1", 408},
   };
 }
@@ -120,14 +151,17 @@ class Refuses : public Server, public ::testing::WithParamInterface<Probe> {};
 
 TEST_P(Refuses, AndTheNextRequestIsUnharmed) {
   std::string bytes = GetParam().bytes;
-  for (std::size_t at = 0; (at = bytes.find("%H")) != std::string::npos;) bytes.replace(at, 2, host());
+  for (std::size_t at = 0; (at = bytes.find("%H")) != std::string::npos;)
+    bytes.replace(at, 2, host());
 
   RawClient client(port());
   client.send(bytes);
   const std::string answer = client.response();
 
-  if (GetParam().code == 0) EXPECT_TRUE(answer.empty() || code_of(answer) == 400) << answer;
-  else EXPECT_EQ(code_of(answer), GetParam().code) << answer;
+  if (GetParam().code == 0)
+    EXPECT_TRUE(answer.empty() || code_of(answer) == 400) << answer;
+  else
+    EXPECT_EQ(code_of(answer), GetParam().code) << answer;
   EXPECT_EQ(echo_.asked, 0) << "a handler saw it";
   // Whatever stood behind the refused request is never taken for another one.
   client.send(innocent());
@@ -136,13 +170,15 @@ TEST_P(Refuses, AndTheNextRequestIsUnharmed) {
   EXPECT_EQ(body_of(ask(port(), innocent())), "GET /innocent body=0");
 }
 
-INSTANTIATE_TEST_SUITE_P(Server, Refuses, ::testing::ValuesIn(refused()),
-                         [](const auto& probe) { return probe.param.name; });
+INSTANTIATE_TEST_SUITE_P(Server, Refuses, ::testing::ValuesIn(refused()), [](const auto& probe) {
+  return probe.param.name;
+});
 
 TEST_F(Server, ReadsABodyThatItsHandlerDoesNotWantAsOneRequest) {
   const std::string inside = "GET /smuggled HTTP/1.1\r\n" + host() + "\r\n";
   RawClient client(port());
-  client.send("POST /a HTTP/1.1\r\n" + host() + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+  client.send("POST /a HTTP/1.1\r\n" + host() +
+              "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
               std::to_string(inside.size()) + "\r\n\r\n" + inside + innocent());
 
   EXPECT_EQ(body_of(client.response()), "POST /a body=1");
@@ -163,18 +199,23 @@ TEST_F(Server, KeepsAConnectionForTheNextRequest) {
 TEST_F(Server, SaysContinueOnlyToWhatItWillRead) {
   RawClient good(port());
   good.send("POST /a HTTP/1.1\r\n" + host() +
-            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\nExpect: "
+            "100-continue\r\n\r\n");
   EXPECT_EQ(code_of(good.response()), 100);
   good.send("a=1");
   EXPECT_EQ(code_of(good.response()), 200);
 
   RawClient foreign(port());
-  foreign.send("POST /a HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+  foreign.send(
+      "POST /a HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 3\r\nExpect: "
+      "100-continue\r\n\r\n");
   EXPECT_EQ(code_of(foreign.response()), 421);
 }
 
 TEST_F(Server, PutsTheSecurityHeadersOnEveryAnswerRefusalsToo) {
-  for (const std::string& bytes : {innocent(), "GET /a HTTP/1.1\r\nHost: evil.example\r\n\r\n" + std::string(), "GET /empty HTTP/1.1\r\n" + host() + "\r\n"}) {
+  for (const std::string& bytes : {innocent(),
+                                   "GET /a HTTP/1.1\r\nHost: evil.example\r\n\r\n" + std::string(),
+                                   "GET /empty HTTP/1.1\r\n" + host() + "\r\n"}) {
     const std::string answer = ask(port(), bytes);
     EXPECT_EQ(header_of(answer, "Content-Security-Policy"), kContentSecurityPolicy);
     EXPECT_EQ(header_of(answer, "X-Content-Type-Options"), "nosniff");
@@ -188,11 +229,14 @@ TEST_F(Server, PutsTheSecurityHeadersOnEveryAnswerRefusalsToo) {
 TEST_F(Server, CompressesAssetsAndNothingElse) {
   const std::string plain_asset = ask(port(), "GET /asset HTTP/1.1\r\n" + host() + "\r\n");
   EXPECT_EQ(body_of(plain_asset).size(), 5'000U);
-  const std::string asset = ask(port(), "GET /asset HTTP/1.1\r\n" + host() + "Accept-Encoding: gzip, br\r\n\r\n");
+  const std::string asset =
+      ask(port(), "GET /asset HTTP/1.1\r\n" + host() + "Accept-Encoding: gzip, br\r\n\r\n");
   EXPECT_EQ(header_of(asset, "Content-Encoding"), "gzip");
   EXPECT_LT(body_of(asset).size(), 200U);
   EXPECT_EQ(header_of(asset, "Cache-Control"), "public, max-age=31536000, immutable");
-  const std::string page = ask(port(), "GET /" + std::string(3'000, 'a') + " HTTP/1.1\r\n" + host() + "Accept-Encoding: gzip\r\n\r\n");
+  const std::string page = ask(port(),
+                               "GET /" + std::string(3'000, 'a') + " HTTP/1.1\r\n" + host() +
+                                   "Accept-Encoding: gzip\r\n\r\n");
   EXPECT_EQ(header_of(page, "Content-Encoding"), "");
 }
 
@@ -205,7 +249,8 @@ TEST_F(Server, EndsAHeadThatComesAByteAtATime) {
 
 TEST_F(Server, EndsABodyThatComesAByteAtATime) {
   RawClient slow(port());
-  slow.send("POST /a HTTP/1.1\r\n" + host() + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\n");
+  slow.send("POST /a HTTP/1.1\r\n" + host() +
+            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\n");
   const auto began = std::chrono::steady_clock::now();
   while (!slow.is_closed(100) && std::chrono::steady_clock::now() - began < 5s) slow.send("a");
   EXPECT_LT(std::chrono::steady_clock::now() - began, 4s);
