@@ -18,16 +18,27 @@ int open_parentheses(std::string_view text) {
   return static_cast<int>(std::count(text.begin(), text.end(), '(') - std::count(text.begin(), text.end(), ')'));
 }
 
-/// In a flow map YAML splits "kind in (a, b)" at its comma, into a value and a key with none. Puts
-/// them together again.
+/// "… £1" before "000": the comma of £1,000.
+bool splits_money(std::string_view before, std::string_view after) {
+  const std::size_t pound = before.rfind("\xC2\xA3");
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (pound == std::string_view::npos || pound + 2 >= before.size()) return false;
+  const std::string_view figures = before.substr(pound + 2);
+  const bool whole = std::all_of(figures.begin(), figures.end(), [&](char c) { return digit(c) || c == ','; });
+  return whole && after.size() >= 3 && std::all_of(after.begin(), after.begin() + 3, digit) && (after.size() == 3 || !digit(after[3]));
+}
+
+/// In a flow map YAML splits "kind in (a, b)" and "£1,000" at the comma, into a value and a key with
+/// none. Puts them together again.
 void rejoin_parentheses(YamlNode& node) {
   for (YamlNode& each : node.list) rejoin_parentheses(each);
   std::vector<YamlEntry> whole;
   for (YamlEntry& entry : node.entries) {
-    const bool rest = entry.value.is_scalar() && entry.value.is_null && !whole.empty() &&
-                      whole.back().value.is_scalar() && !whole.back().value.quoted &&
-                      open_parentheses(whole.back().value.text) > 0;
-    if (rest) {
+    const bool bare = entry.value.is_scalar() && entry.value.is_null && !whole.empty() &&
+                      whole.back().value.is_scalar() && !whole.back().value.quoted;
+    if (bare && splits_money(whole.back().value.text, entry.key)) {
+      whole.back().value.text += "," + entry.key;
+    } else if (bare && open_parentheses(whole.back().value.text) > 0) {
       whole.back().value.text += ", " + entry.key;
     } else {
       rejoin_parentheses(entry.value);

@@ -641,7 +641,9 @@ Result<Expression> Expression::compile(std::string_view source, const Scope& sco
   Result<Expression> made = ExpressionParser{source, scope}.parse();
   if (made) return made;
   Problem found = std::move(made.error());
-  const int offset = std::max(found.place.column, 1) - 1;
+  // Tokens count bytes; people count characters.
+  const std::string_view before = source.substr(0, static_cast<std::size_t>(std::max(found.place.column, 1) - 1));
+  const auto offset = static_cast<int>(std::count_if(before.begin(), before.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
   found.place = place;
   if (place.column > 0) found.place.column = place.column + offset;
   if (place.column == 0) found.place.column = offset + 1;
