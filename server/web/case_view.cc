@@ -240,7 +240,7 @@ std::vector<FixLink> fix_links(const CasePage& page) {
   };
   add("breathing_space", "moratorium_ended", "Record an early end");
   add("contact", "record_contact", "Record contact");
-  add("assessment", "record_assessment", "Record the assessment");
+  add("assess", "record_assessment", "Record the assessment");
   add("protocol", "record_contact", "Record contact");
   add("agreement", "offer_agreement", "Offer an agreement");
   return links;

@@ -10,6 +10,7 @@ namespace lintel {
 namespace {
 
 constexpr double kTop = 34;       // room for the numbers of the marks
+constexpr double kHoldRow = 16;   // room above them for the names of holds, when there are any
 constexpr double kFoot = 24;      // room for the months
 constexpr double kRight = 12;
 constexpr double kMarkRow = 20;   // height at which the numbers stand
@@ -41,8 +42,8 @@ std::string pounds(std::int64_t pence) {
 /// Where days and sums fall in the frame.
 class Plane {
  public:
-  Plane(const ChartFrame& frame, Date first, Date last, std::int64_t low, std::int64_t high, double left)
-      : first_(first), last_(last), low_(low), high_(high), left_(left), frame_(frame) {}
+  Plane(const ChartFrame& frame, Date first, Date last, std::int64_t low, std::int64_t high, double left, double top)
+      : first_(first), last_(last), low_(low), high_(high), left_(left), top_(top), frame_(frame) {}
 
   double x(Date day) const {
     const double days = std::max(1, days_between(first_, last_));
@@ -50,9 +51,10 @@ class Plane {
     return left_ + at * (right() - left_) / days;
   }
   double y(std::int64_t pence) const {
-    return bottom() - static_cast<double>(pence - low_) / static_cast<double>(high_ - low_) * (bottom() - kTop);
+    return bottom() - static_cast<double>(pence - low_) / static_cast<double>(high_ - low_) * (bottom() - top_);
   }
   double left() const { return left_; }
+  double top() const { return top_; }
   double right() const { return frame_.width - kRight; }
   double bottom() const { return frame_.height - kFoot; }
 
@@ -62,6 +64,7 @@ class Plane {
   std::int64_t low_;
   std::int64_t high_;
   double left_;
+  double top_;
   const ChartFrame& frame_;
 };
 
@@ -140,7 +143,7 @@ View::List payment_bars(const BalanceChart& chart, const Plane& plane, Date firs
     if (payment.on < first || payment.on > chart.to) continue;
     const double base = plane.y(0);
     const double height = std::max(2.0, base - plane.y(payment.amount.pence()));
-    const double top = std::max(kTop, base - height);
+    const double top = std::max(plane.top(), base - height);
     bars.push_back(View{}.set("x", px(plane.x(payment.on) - 2)).set("y", px(top)).set("h", px(base - top)));
   }
   return bars;
@@ -204,14 +207,16 @@ View draw_balance_chart(const BalanceChart& chart, const ChartFrame& frame) {
   const std::int64_t top = high + (high - low) / 12;
   const std::int64_t last_line = top / step * step;
   const double left = low < 0 ? 62 : 50;
-  const Plane plane{frame, first, chart.to, low, top, left};
+  const double hold_row = chart.holds.empty() ? 0 : kHoldRow;
+  const Plane plane{frame, first, chart.to, low, top, left, kTop + hold_row};
 
   const Line line = step_line(chart, plane, first);
   View picture;
   picture.set("id", frame.id).set("width", std::to_string(frame.width)).set("height", std::to_string(frame.height));
   picture.set("left", px(plane.left())).set("right", px(plane.right())).set("label_x", px(plane.left() - 6));
-  picture.set("bottom", px(plane.bottom())).set("month_y", px(frame.height - 6.0)).set("band_top", "22");
-  picture.set("band_height", px(plane.bottom() - 22)).set("mark_y", px(kMarkRow)).set("mark_text_y", px(kMarkRow + 4));
+  picture.set("bottom", px(plane.bottom())).set("month_y", px(frame.height - 6.0)).set("band_top", px(hold_row));
+  picture.set("band_height", px(plane.bottom() - hold_row)).set("mark_y", px(kMarkRow + hold_row));
+  picture.set("mark_text_y", px(kMarkRow + hold_row + 4)).set("mark_foot", px(kMarkRow + hold_row + 10)).set("mark_turn", px(kMarkRow + hold_row + 18));
   picture.set("title", "Balance over " + std::to_string(frame.weeks) + " weeks");
   picture.set("desc", description(chart, first, most));
   picture.set("line", line.line).set("area", line.area);

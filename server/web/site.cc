@@ -4,6 +4,7 @@
 
 #include "server/auth/access.h"
 #include "server/auth/csrf.h"
+#include "server/http/text_rules.h"
 #include "server/web/say.h"
 
 namespace lintel {
@@ -121,18 +122,9 @@ std::string new_form_key() {
 }
 
 std::string query_string(const std::vector<std::pair<std::string, std::string>>& pairs) {
-  static constexpr char kHex[] = "0123456789ABCDEF";
   std::string query;
   for (const auto& [name, value] : pairs) {
-    if (value.empty()) continue;
-    query += (query.empty() ? "?" : "&") + name + "=";
-    for (const unsigned char c : value) {
-      if (std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.' || c == '~') {
-        query += static_cast<char>(c);
-      } else {
-        query += {'%', kHex[c >> 4], kHex[c & 15]};
-      }
-    }
+    if (!value.empty()) query += (query.empty() ? "?" : "&") + name + "=" + percent_encoded(value);
   }
   return query;
 }
