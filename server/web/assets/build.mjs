@@ -34,7 +34,7 @@ put('OFL-source-sans-3.txt', readFileSync(join(fonts, '..', 'LICENSE')));
 put('icon.svg', readFileSync(join(source, 'icon.svg')));
 
 const compile = (file, loadPaths) =>
-  sass.compile(file, { style: 'compressed', loadPaths, quietDeps: true, logger: sass.Logger.silent }).css;
+  sass.compile(file, { style: 'compressed', charset: false, loadPaths, quietDeps: true, logger: sass.Logger.silent }).css;
 const root = resolve(modules, '..');
 const base = compile(join(root, 'app.scss'), [root, modules]);
 const own = compile(join(source, 'cw.css'), [])
