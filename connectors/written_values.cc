@@ -85,7 +85,7 @@ std::size_t count_of(std::string_view text, std::string_view word) {
 }
 
 std::optional<Money> whole_pence(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   std::int64_t pence = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), pence);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;

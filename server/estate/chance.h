@@ -9,7 +9,8 @@ namespace lintel {
 /// library's distributions differ between compilers; these do not.
 class Chance {
  public:
-  Chance(std::uint64_t seed, std::uint64_t stream) : state_(seed * 0x9e3779b97f4a7c15U ^ mixed(stream)) {}
+  Chance(std::uint64_t seed, std::uint64_t stream)
+      : state_(seed * 0x9e3779b97f4a7c15U ^ mixed(stream)) {}
 
   std::uint64_t next() { return mixed(state_ += 0x9e3779b97f4a7c15U); }
   /// A whole number from `low` to `high`, both included.

@@ -24,18 +24,20 @@ constexpr std::int64_t kFormerTenancies = 310;
 enum class Letting { assured, starter, secure, supported, market, garage, former };
 
 constexpr std::array<std::string_view, 24> kStreetNames = {
-    "Fennel", "Larch",  "Orchard", "Harbour", "Tanner",  "Mill",   "Chapel",  "Weaver",
-    "Cygnet", "Dyehouse", "Canal", "St. Ann's", "Quarry", "Heron",  "Bluebell", "Foundry",
-    "Station", "Meadow", "Priory", "Kiln",    "Abbey",   "Sorrel", "Ropewalk", "Lock"};
-constexpr std::array<std::string_view, 9> kStreetKinds = {"Road", "Lane", "Close", "Court", "Rise", "Street",
-                                                          "Way",  "Terrace", "Gardens"};
+    "Fennel",  "Larch",    "Orchard", "Harbour",   "Tanner", "Mill",   "Chapel",   "Weaver",
+    "Cygnet",  "Dyehouse", "Canal",   "St. Ann's", "Quarry", "Heron",  "Bluebell", "Foundry",
+    "Station", "Meadow",   "Priory",  "Kiln",      "Abbey",  "Sorrel", "Ropewalk", "Lock"};
+constexpr std::array<std::string_view, 9> kStreetKinds = {
+    "Road", "Lane", "Close", "Court", "Rise", "Street", "Way", "Terrace", "Gardens"};
 constexpr std::array<std::string_view, 4> kPatches = {"North", "East", "South", "West"};
 constexpr std::array<std::string_view, 4> kMethods = {"DD", "card", "standing order", "cash"};
-constexpr std::array<std::string_view, 20> kPostcodeEnds = {"AB", "BD", "DE", "EH", "FG", "GJ", "HL", "JN", "LP", "LT",
-                                                            "NQ", "PR", "QT", "RS", "RW", "SX", "TY", "UZ", "WB", "XD"};
+constexpr std::array<std::string_view, 20> kPostcodeEnds = {
+    "AB", "BD", "DE", "EH", "FG", "GJ", "HL", "JN", "LP", "LT",
+    "NQ", "PR", "QT", "RS", "RW", "SX", "TY", "UZ", "WB", "XD"};
 
 std::int64_t quota(std::int64_t of_northmere, int homes) {
-  return std::max<std::int64_t>(1, (of_northmere * homes + kHomesOfNorthmere / 2) / kHomesOfNorthmere);
+  return std::max<std::int64_t>(1,
+                                (of_northmere * homes + kHomesOfNorthmere / 2) / kHomesOfNorthmere);
 }
 
 /// Every letting there is to make, in an order that mixes them.
@@ -48,12 +50,14 @@ std::vector<Letting> lettings(const EstateParameters& parameters) {
   add(Letting::market, quota(kMarketFlats, parameters.homes));
   add(Letting::secure, quota(kSecureHomes, parameters.homes));
   add(Letting::starter, quota(kStarterHomes, parameters.homes));
-  add(Letting::assured, std::max<std::int64_t>(0, parameters.homes - static_cast<std::int64_t>(all.size())));
+  add(Letting::assured,
+      std::max<std::int64_t>(0, parameters.homes - static_cast<std::int64_t>(all.size())));
   add(Letting::garage, quota(kGarages, parameters.homes));
   add(Letting::former, quota(kFormerTenancies, parameters.homes));
   Chance chance(parameters.seed, 0);
   for (std::size_t i = all.size(); i > 1; --i) {
-    std::swap(all[i - 1], all[static_cast<std::size_t>(chance.between(0, static_cast<std::int64_t>(i) - 1))]);
+    std::swap(all[i - 1],
+              all[static_cast<std::size_t>(chance.between(0, static_cast<std::int64_t>(i) - 1))]);
   }
   return all;
 }
@@ -75,7 +79,7 @@ char check_figure(const std::string& digits) {
 }
 
 std::string payment_reference(std::size_t ordinal, std::uint64_t seed) {
-  constexpr std::uint64_t kPrime = 999'999'937;   // below it, the product walks every number once
+  constexpr std::uint64_t kPrime = 999'999'937;  // below it, the product walks every number once
   const std::uint64_t scrambled = ((ordinal + 1) * 387'420'489 + seed * 7'919) % kPrime;
   const std::string digits = "590" + padded(static_cast<std::int64_t>(scrambled), 9);
   return digits + check_figure(digits);
@@ -85,12 +89,19 @@ PayingHabit habit_of(Letting letting, Chance& chance) {
   const std::int64_t at = chance.between(0, 999);
   switch (letting) {
     case Letting::garage:
-      return at < 930 ? PayingHabit::keeps_up : at < 965 ? PayingHabit::small_arrears : PayingHabit::slides;
+      return at < 930   ? PayingHabit::keeps_up
+             : at < 965 ? PayingHabit::small_arrears
+                        : PayingHabit::slides;
     case Letting::former:
-      return at < 500 ? PayingHabit::keeps_up : at < 650 ? PayingHabit::small_arrears : PayingHabit::stuck;
+      return at < 500   ? PayingHabit::keeps_up
+             : at < 650 ? PayingHabit::small_arrears
+                        : PayingHabit::stuck;
     case Letting::market:
-      return at < 880 ? PayingHabit::keeps_up : at < 940 ? PayingHabit::slides : PayingHabit::clears;
-    default: break;
+      return at < 880   ? PayingHabit::keeps_up
+             : at < 940 ? PayingHabit::slides
+                        : PayingHabit::clears;
+    default:
+      break;
   }
   if (at < 525) return PayingHabit::keeps_up;
   if (at < 645) return PayingHabit::pays_behind;
@@ -122,8 +133,10 @@ class EstateMaker {
           rent_history(account, habit, estate_.first_day(), parameters_.on, chance);
       estate_.begins_.push_back(estate_.lines_.size());
       for (const HistoryLine& line : lines) {
-        estate_.lines_.push_back({static_cast<std::int16_t>(line.day), static_cast<std::uint8_t>(line.kind),
-                                  line.words, static_cast<std::int32_t>(line.pence)});
+        estate_.lines_.push_back({static_cast<std::int16_t>(line.day),
+                                  static_cast<std::uint8_t>(line.kind),
+                                  line.words,
+                                  static_cast<std::int32_t>(line.pence)});
       }
       estate_.accounts_.push_back(std::move(account));
     }
@@ -152,14 +165,16 @@ class EstateMaker {
     account.rent = {Money::from_pence(chance.between(8'600, 17'200)), RentFrequency::weekly};
     account.start = years_ago(1, 34);
     switch (letting) {
-      case Letting::assured: break;
+      case Letting::assured:
+        break;
       case Letting::starter:
         account.type = TenancyType::starter;
         account.start = on.plus_days(-static_cast<std::int32_t>(chance.between(20, 364)));
         break;
       case Letting::secure:
         account.type = TenancyType::secure;
-        account.start = Date{1964, 1, 6}.plus_days(static_cast<std::int32_t>(chance.between(0, 24 * 365)));
+        account.start =
+            Date{1964, 1, 6}.plus_days(static_cast<std::int32_t>(chance.between(0, 24 * 365)));
         break;
       case Letting::supported:
         account.type = TenancyType::licence;
@@ -180,11 +195,13 @@ class EstateMaker {
       case Letting::former: {
         const std::int64_t most = std::max<std::int64_t>(22, 7 * parameters_.weeks - 7);
         account.end = on.plus_days(-static_cast<std::int32_t>(chance.between(14, most)));
-        account.start = account.end->plus_days(-static_cast<std::int32_t>(chance.between(500, 9'000)));
+        account.start =
+            account.end->plus_days(-static_cast<std::int32_t>(chance.between(500, 9'000)));
         break;
       }
     }
-    if (account.rent.frequency == RentFrequency::weekly && letting != Letting::garage && chance.per_mille(28)) {
+    if (account.rent.frequency == RentFrequency::weekly && letting != Letting::garage &&
+        chance.per_mille(28)) {
       account.rent = {account.rent.amount * 4, RentFrequency::four_weekly};
     }
   }
@@ -194,41 +211,56 @@ class EstateMaker {
     const std::size_t street = ordinal % kStreets;
     const std::size_t number = ordinal / kStreets + 1;
     const std::string_view kind = kStreetKinds[street % kStreetKinds.size()];
-    const std::string name = std::string(kStreetNames[street / kStreetKinds.size()]) + " " + std::string(kind);
+    const std::string name =
+        std::string(kStreetNames[street / kStreetKinds.size()]) + " " + std::string(kind);
     account.address = std::to_string(number) + " " + name;
     if (kind == "Court") account.address = "Flat " + account.address;
-    if (letting == Letting::supported) account.address = "Flat " + std::to_string(ordinal) + ", Weaver House";
-    if (letting == Letting::market) account.address = "Flat " + std::to_string(ordinal) + ", Cygnet Tower";
-    if (letting == Letting::garage) account.address = "Garage " + std::to_string(number) + ", " + name;
-    account.postcode = "NM" + std::to_string(street % 9 + 1) + " " + std::to_string(street / 9 % 9 + 1) +
+    if (letting == Letting::supported)
+      account.address = "Flat " + std::to_string(ordinal) + ", Weaver House";
+    if (letting == Letting::market)
+      account.address = "Flat " + std::to_string(ordinal) + ", Cygnet Tower";
+    if (letting == Letting::garage)
+      account.address = "Garage " + std::to_string(number) + ", " + name;
+    account.postcode = "NM" + std::to_string(street % 9 + 1) + " " +
+                       std::to_string(street / 9 % 9 + 1) +
                        std::string(kPostcodeEnds[(street + number / 12) % kPostcodeEnds.size()]);
-    account.patch = letting == Letting::supported ? "Supported" : kPatches[street / 9 % kPatches.size()];
+    account.patch =
+        letting == Letting::supported ? "Supported" : kPatches[street / 9 % kPatches.size()];
     account.uprn = "100" + padded(chance.between(0, 999'999'999), 9);
   }
 
   void set_tenants(EstateAccount& account, Letting letting, Chance& chance) {
     account.tenants.push_back(invented_name(chance));
-    if (letting == Letting::garage || letting == Letting::supported || !chance.per_mille(205)) return;
+    if (letting == Letting::garage || letting == Letting::supported || !chance.per_mille(205))
+      return;
     const std::string family = chance.per_mille(550) ? account.tenants.front().surname : "";
     account.tenants.push_back(invented_name(chance, family));
     if (chance.per_mille(65)) account.tenants.push_back(invented_name(chance));
     // Two of one name in one home would be one person written twice.
     std::vector<PersonName> told_apart;
     for (const PersonName& name : account.tenants) {
-      if (std::find(told_apart.begin(), told_apart.end(), name) == told_apart.end()) told_apart.push_back(name);
+      if (std::find(told_apart.begin(), told_apart.end(), name) == told_apart.end())
+        told_apart.push_back(name);
     }
     account.tenants = std::move(told_apart);
   }
 
   void set_income(EstateAccount& account, Letting letting, PayingHabit habit, Chance& chance) {
     const std::int64_t method = chance.between(0, 999);
-    account.payment_method = kMethods[method < 480 ? 0U : method < 730 ? 1U : method < 880 ? 2U : 3U];
+    account.payment_method = kMethods[method < 480   ? 0U
+                                      : method < 730 ? 1U
+                                      : method < 880 ? 2U
+                                                     : 3U];
     if (letting == Letting::garage) return;
     const std::int64_t at = chance.between(0, 999);
     const std::int64_t universal_credit = letting == Letting::market ? 150 : 420;
-    const std::int64_t housing_benefit = letting == Letting::supported ? 520 : letting == Letting::market ? 0 : 120;
-    if (at < housing_benefit) account.benefit = Benefit::housing_benefit;
-    else if (at < housing_benefit + universal_credit) account.benefit = Benefit::universal_credit;
+    const std::int64_t housing_benefit = letting == Letting::supported ? 520
+                                         : letting == Letting::market  ? 0
+                                                                       : 120;
+    if (at < housing_benefit)
+      account.benefit = Benefit::housing_benefit;
+    else if (at < housing_benefit + universal_credit)
+      account.benefit = Benefit::universal_credit;
     if (habit == PayingHabit::pays_behind) account.benefit = Benefit::universal_credit;
     // The landlord asks for managed payments where arrears stand still.
     const bool behind = habit == PayingHabit::stuck || habit == PayingHabit::improves;
@@ -250,7 +282,9 @@ Estate::Estate(EstateParameters parameters) : parameters_(parameters) {
   EstateMaker(*this).make();
 }
 
-Date Estate::first_day() const { return parameters_.on.plus_days(1 - 7 * parameters_.weeks); }
+Date Estate::first_day() const {
+  return parameters_.on.plus_days(1 - 7 * parameters_.weeks);
+}
 
 Money Estate::balance_at(std::size_t account, Date day) const {
   const std::int32_t until = days_between(first_day(), day);

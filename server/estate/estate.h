@@ -22,10 +22,10 @@ std::string_view to_string(HouseStyle style);
 Result<HouseStyle> parse_house_style(std::string_view text);
 
 struct EstateParameters {
-  int homes = 12'400;          ///< garages (about 7 to 100 homes) and former tenancies come on top
+  int homes = 12'400;  ///< garages (about 7 to 100 homes) and former tenancies come on top
   std::uint64_t seed = 1;
-  int weeks = 60;              ///< of history, ending with the day `on`
-  Date on{2026, 11, 22};       ///< the last day of the history
+  int weeks = 60;         ///< of history, ending with the day `on`
+  Date on{2026, 11, 22};  ///< the last day of the history
 };
 
 /// One letting of the made-up landlord: a tenancy, who lives there, and its rent account.
@@ -41,13 +41,13 @@ struct EstateAccount {
   std::string address;
   std::string postcode;
   std::string uprn;
-  Rent rent;                        ///< as it is at the end of the history
+  Rent rent;  ///< as it is at the end of the history
   Date rent_as_at{1900, 1, 1};
   Benefit benefit = Benefit::none;
-  bool managed_payment = false;     ///< universal credit paid straight to the landlord
+  bool managed_payment = false;  ///< universal credit paid straight to the landlord
   std::string payment_method;
   std::string patch;
-  Money opening_balance;            ///< on the first morning of the history
+  Money opening_balance;  ///< on the first morning of the history
 };
 
 /// Northmere Homes: a made-up landlord whose every home, tenant and penny follows from the
@@ -60,7 +60,7 @@ class Estate {
   explicit Estate(EstateParameters parameters);
 
   const EstateParameters& parameters() const { return parameters_; }
-  Date first_day() const;           ///< of the history
+  Date first_day() const;  ///< of the history
   const std::vector<EstateAccount>& accounts() const { return accounts_; }
 
   /// The balance at the end of `day`, which lies in the history or on the eve of it.
@@ -80,18 +80,18 @@ class Estate {
                                            const std::filesystem::path& folder) const;
 
  private:
-  struct Line {                     // one posting, packed: there are over a million
-    std::int16_t day;               // from the first day of the history
-    std::uint8_t kind;              // PostingKind
-    std::uint8_t words;             // index of its description
+  struct Line {          // one posting, packed: there are over a million
+    std::int16_t day;    // from the first day of the history
+    std::uint8_t kind;   // PostingKind
+    std::uint8_t words;  // index of its description
     std::int32_t pence;
   };
   friend class EstateMaker;
 
   EstateParameters parameters_;
   std::vector<EstateAccount> accounts_;
-  std::vector<Line> lines_;         // by account, then by day
-  std::vector<std::size_t> begins_; // of each account's lines; one more at the end
+  std::vector<Line> lines_;          // by account, then by day
+  std::vector<std::size_t> begins_;  // of each account's lines; one more at the end
 };
 
 }  // namespace lintel

@@ -1,4 +1,5 @@
-// The four house styles, as their senders write them. config/layouts/NAME.yaml says how each is read.
+// The four house styles, as their senders write them. config/layouts/NAME.yaml says how each is
+// read.
 
 #include <algorithm>
 #include <array>
@@ -12,8 +13,8 @@
 namespace lintel {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
-                                                      "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
+constexpr std::array<std::string_view, 12> kMonths = {
+    "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
 
 void put_padded(std::string& out, std::int64_t number, std::size_t width) {
   const std::string digits = std::to_string(number);
@@ -94,7 +95,8 @@ std::string listed_name(const PersonName& name) {
 
 std::string joint_names(const std::vector<PersonName>& tenants) {
   std::string text;
-  for (std::size_t i = 1; i < tenants.size(); ++i) text += (i == 1 ? "" : "; ") + listed_name(tenants[i]);
+  for (std::size_t i = 1; i < tenants.size(); ++i)
+    text += (i == 1 ? "" : "; ") + listed_name(tenants[i]);
   return text;
 }
 
@@ -109,7 +111,8 @@ std::string upper(std::string_view text) {
 /// A file that is written in pieces.
 class Writer {
  public:
-  explicit Writer(std::filesystem::path path) : path_(std::move(path)), file_(path_, std::ios::binary) {
+  explicit Writer(std::filesystem::path path)
+      : path_(std::move(path)), file_(path_, std::ios::binary) {
     buffer_.reserve(kPiece + 4096);
   }
   std::string& text() {
@@ -140,7 +143,7 @@ struct AccountView {
   Money charge;
   Money opening;
   Money balance;
-  std::optional<Date> end;   ///< when the tenancy is known to have ended
+  std::optional<Date> end;  ///< when the tenancy is known to have ended
 };
 
 /// One style's hand: rows of accounts, then of postings.
@@ -162,22 +165,33 @@ class StyleWriter {
 
 std::string_view cx_tenancy_type(const EstateAccount& account) {
   switch (account.type) {
-    case TenancyType::starter: return "Assured Shorthold (Starter)";
-    case TenancyType::secure: return "Secure";
-    case TenancyType::licence: return "Licence";
-    case TenancyType::garage: return "Garage Licence";
-    default: return account.social ? "Assured Periodic" : "AST Market Rent";
+    case TenancyType::starter:
+      return "Assured Shorthold (Starter)";
+    case TenancyType::secure:
+      return "Secure";
+    case TenancyType::licence:
+      return "Licence";
+    case TenancyType::garage:
+      return "Garage Licence";
+    default:
+      return account.social ? "Assured Periodic" : "AST Market Rent";
   }
 }
 
 std::string_view transaction_type(PostingKind kind) {
   switch (kind) {
-    case PostingKind::charge: return "RENT";
-    case PostingKind::payment: return "PAY";
-    case PostingKind::housing_benefit: return "HB";
-    case PostingKind::managed_payment: return "UCMP";
-    case PostingKind::benefit_recovery: return "HBREC";
-    case PostingKind::adjustment: return "ADJ";
+    case PostingKind::charge:
+      return "RENT";
+    case PostingKind::payment:
+      return "PAY";
+    case PostingKind::housing_benefit:
+      return "HB";
+    case PostingKind::managed_payment:
+      return "UCMP";
+    case PostingKind::benefit_recovery:
+      return "HBREC";
+    case PostingKind::adjustment:
+      return "ADJ";
   }
   return "";
 }
@@ -188,10 +202,12 @@ class CxWriter : public StyleWriter {
       : accounts_file_(folder / ("rent_accounts_" + in_eight_figures(as_of) + ".csv")),
         postings_file_(folder / ("rent_transactions_" + in_eight_figures(as_of) + ".csv")) {
     accounts_file_.text() +=
-        "\xef\xbb\xbfPayment Reference,Tenancy Reference,Account Type,Tenancy Type,Tenancy Start,Tenancy End,"
+        "\xef\xbb\xbfPayment Reference,Tenancy Reference,Account Type,Tenancy Type,Tenancy "
+        "Start,Tenancy End,"
         "Main Tenant,Joint Tenants,Address,Postcode,UPRN,Charge,Frequency,Benefit,Payment Method,"
         "Opening Balance,Current Balance,Patch\r\n";
-    postings_file_.text() += "\xef\xbb\xbfPayment Reference,Transaction Date,Type,Description,Debit,Credit\r\n";
+    postings_file_.text() +=
+        "\xef\xbb\xbfPayment Reference,Transaction Date,Type,Description,Debit,Credit\r\n";
   }
 
   void account(const AccountView& view) override {
@@ -200,7 +216,8 @@ class CxWriter : public StyleWriter {
     out += account.payment_reference + "," + account.tenancy_reference;
     out += account.kind == AccountKind::garage ? ",Garage," : ",Rent,";
     out += cx_tenancy_type(account);
-    out += "," + with_slashes(account.start) + "," + (view.end ? with_slashes(*view.end) : "") + ",";
+    out +=
+        "," + with_slashes(account.start) + "," + (view.end ? with_slashes(*view.end) : "") + ",";
     put_csv(out, listed_name(account.tenants.front()));
     out += ',';
     put_csv(out, joint_names(account.tenants));
@@ -212,7 +229,8 @@ class CxWriter : public StyleWriter {
            : account.rent.frequency == RentFrequency::four_weekly ? ",4 Weekly,"
                                                                   : ",Weekly,";
     if (account.benefit == Benefit::housing_benefit) out += "HB";
-    if (account.benefit == Benefit::universal_credit) out += account.managed_payment ? "UC - APA" : "UC";
+    if (account.benefit == Benefit::universal_credit)
+      out += account.managed_payment ? "UC - APA" : "UC";
     out += "," + account.payment_method + ",";
     put_csv(out, pounds_with_credit(view.opening));
     out += ',';
@@ -256,16 +274,23 @@ class CxWriter : public StyleWriter {
 
 std::string_view three_letters(const EstateAccount& account, std::string_view market) {
   switch (account.type) {
-    case TenancyType::starter: return "STA";
-    case TenancyType::secure: return "SEC";
-    case TenancyType::licence: return "LIC";
-    case TenancyType::garage: return "GAR";
-    default: return account.social ? "ASS" : market;
+    case TenancyType::starter:
+      return "STA";
+    case TenancyType::secure:
+      return "SEC";
+    case TenancyType::licence:
+      return "LIC";
+    case TenancyType::garage:
+      return "GAR";
+    default:
+      return account.social ? "ASS" : market;
   }
 }
 
 char frequency_letter(RentFrequency frequency) {
-  return frequency == RentFrequency::monthly ? 'M' : frequency == RentFrequency::four_weekly ? '4' : 'W';
+  return frequency == RentFrequency::monthly       ? 'M'
+         : frequency == RentFrequency::four_weekly ? '4'
+                                                   : 'W';
 }
 
 class QlWriter : public StyleWriter {
@@ -281,18 +306,21 @@ class QlWriter : public StyleWriter {
     std::string& out = accounts_file_.text();
     out += tenancy + "|" + account.payment_reference + "|";
     out += three_letters(account, "MKT");
-    out += "|" + with_month_name(account.start) + "|" + (view.end ? with_month_name(*view.end) : "") + "|" +
-           upper(account.address) + "|" + account.postcode + "|" + std::to_string(view.charge.pence()) + "|" +
+    out += "|" + with_month_name(account.start) + "|" +
+           (view.end ? with_month_name(*view.end) : "") + "|" + upper(account.address) + "|" +
+           account.postcode + "|" + std::to_string(view.charge.pence()) + "|" +
            frequency_letter(account.rent.frequency) + "|";
     if (account.benefit == Benefit::housing_benefit) out += "HB";
     if (account.benefit == Benefit::universal_credit) out += "UC";
-    out += "|" + std::to_string(view.opening.pence()) + "|" + std::to_string(view.balance.pence()) + "|";
-    out += account.patch == "South" ? 'U' : account.patch.front();   // S is Supported
+    out += "|" + std::to_string(view.opening.pence()) + "|" + std::to_string(view.balance.pence()) +
+           "|";
+    out += account.patch == "South" ? 'U' : account.patch.front();  // S is Supported
     out += "\r\n";
     std::string& persons = persons_file_.text();
     for (std::size_t i = 0; i < account.tenants.size(); ++i) {
-      persons += tenancy + "|" + std::to_string(i + 1) + "|" + in_windows_1252(account.tenants[i].surname) +
-                 "|" + in_windows_1252(account.tenants[i].forename) + (i == 0 ? "|M\r\n" : "|J\r\n");
+      persons += tenancy + "|" + std::to_string(i + 1) + "|" +
+                 in_windows_1252(account.tenants[i].surname) + "|" +
+                 in_windows_1252(account.tenants[i].forename) + (i == 0 ? "|M\r\n" : "|J\r\n");
     }
     count_account(view.balance);
   }
@@ -313,7 +341,8 @@ class QlWriter : public StyleWriter {
   std::vector<std::filesystem::path> close() override {
     accounts_file_.text() +=
         "9999999|" + std::to_string(accounts_) + "|" + std::to_string(balance_.pence()) + "\r\n";
-    postings_file_.text() += "9999999|" + std::to_string(postings_) + "|" + std::to_string(net_.pence()) + "\r\n";
+    postings_file_.text() +=
+        "9999999|" + std::to_string(postings_) + "|" + std::to_string(net_.pence()) + "\r\n";
     return {accounts_file_.close(), persons_file_.close(), postings_file_.close()};
   }
 
@@ -375,8 +404,10 @@ class GenericWriter : public StyleWriter {
       : accounts_file_(folder / ("accounts_" + as_of.to_iso() + ".csv")),
         postings_file_(folder / ("transactions_" + as_of.to_iso() + ".csv")) {
     accounts_file_.text() +=
-        "payment_reference,tenancy_reference,account_kind,tenancy_type,tenancy_start,tenancy_end,main_tenant,"
-        "joint_tenants,address,postcode,charge,frequency,benefit,payment_method,opening_balance,balance,patch\n";
+        "payment_reference,tenancy_reference,account_kind,tenancy_type,tenancy_start,tenancy_end,"
+        "main_tenant,"
+        "joint_tenants,address,postcode,charge,frequency,benefit,payment_method,opening_balance,"
+        "balance,patch\n";
     postings_file_.text() += "payment_reference,date,kind,description,amount\n";
   }
 
@@ -398,8 +429,8 @@ class GenericWriter : public StyleWriter {
     out += to_string(account.rent.frequency);
     out += ',';
     out += to_string(account.benefit);
-    out += "," + account.payment_method + "," + view.opening.to_plain() + "," + view.balance.to_plain() + "," +
-           account.patch + "\n";
+    out += "," + account.payment_method + "," + view.opening.to_plain() + "," +
+           view.balance.to_plain() + "," + account.patch + "\n";
     count_account(view.balance);
   }
 
@@ -419,8 +450,8 @@ class GenericWriter : public StyleWriter {
   }
 
   std::vector<std::filesystem::path> close() override {
-    accounts_file_.text() +=
-        "total," + std::to_string(accounts_) + "," + balance_.to_plain() + std::string(14, ',') + "\n";
+    accounts_file_.text() += "total," + std::to_string(accounts_) + "," + balance_.to_plain() +
+                             std::string(14, ',') + "\n";
     postings_file_.text() += "total," + std::to_string(postings_) + "," + net_.to_plain() + ",,\n";
     return {accounts_file_.close(), postings_file_.close()};
   }
@@ -430,12 +461,18 @@ class GenericWriter : public StyleWriter {
   Writer postings_file_;
 };
 
-std::unique_ptr<StyleWriter> style_writer(HouseStyle style, Date as_of, const std::filesystem::path& folder) {
+std::unique_ptr<StyleWriter> style_writer(HouseStyle style,
+                                          Date as_of,
+                                          const std::filesystem::path& folder) {
   switch (style) {
-    case HouseStyle::cx: return std::make_unique<CxWriter>(as_of, folder);
-    case HouseStyle::ql: return std::make_unique<QlWriter>(folder);
-    case HouseStyle::pyramid: return std::make_unique<PyramidWriter>(as_of, folder);
-    case HouseStyle::generic: return std::make_unique<GenericWriter>(as_of, folder);
+    case HouseStyle::cx:
+      return std::make_unique<CxWriter>(as_of, folder);
+    case HouseStyle::ql:
+      return std::make_unique<QlWriter>(folder);
+    case HouseStyle::pyramid:
+      return std::make_unique<PyramidWriter>(as_of, folder);
+    case HouseStyle::generic:
+      return std::make_unique<GenericWriter>(as_of, folder);
   }
   return nullptr;
 }
@@ -444,12 +481,15 @@ constexpr std::array<std::string_view, 4> kStyles = {"cx", "ql", "pyramid", "gen
 
 }  // namespace
 
-std::string_view to_string(HouseStyle style) { return kStyles[static_cast<std::size_t>(style)]; }
+std::string_view to_string(HouseStyle style) {
+  return kStyles[static_cast<std::size_t>(style)];
+}
 
 Result<HouseStyle> parse_house_style(std::string_view text) {
   const auto found = std::find(kStyles.begin(), kStyles.end(), text);
   if (found != kStyles.end()) return static_cast<HouseStyle>(found - kStyles.begin());
-  return problem("\"" + std::string(text) + "\" is not a house style", "Write cx, ql, pyramid or generic.");
+  return problem("\"" + std::string(text) + "\" is not a house style",
+                 "Write cx, ql, pyramid or generic.");
 }
 
 std::vector<std::filesystem::path> Estate::write(HouseStyle style,
@@ -462,8 +502,11 @@ std::vector<std::filesystem::path> Estate::write(HouseStyle style,
     const EstateAccount& account = accounts_[i];
     if (account.start > as_of) continue;
     const bool ended = account.end && *account.end <= as_of;
-    writer->account({account, charge_on(account, as_of), balance_at(i, from.plus_days(-1)),
-                     balance_at(i, as_of), ended ? account.end : std::nullopt});
+    writer->account({account,
+                     charge_on(account, as_of),
+                     balance_at(i, from.plus_days(-1)),
+                     balance_at(i, as_of),
+                     ended ? account.end : std::nullopt});
   }
   postings(from, as_of, [&](std::size_t i, const Posting& posting) {
     writer->posting(accounts_[i], posting);
