@@ -1,22 +1,13 @@
 #include "server/commands/casework_command.h"
 
-#include <random>
-
+#include "server/auth/random_token.h"
 #include "server/commands/open_database.h"
 
 namespace lintel {
-namespace {
-
-std::uint64_t chance() {
-  static thread_local std::random_device device;
-  return (static_cast<std::uint64_t>(device()) << 32U) | device();
-}
-
-}  // namespace
 
 CommandCasework::CommandCasework(CommandContext& context, Policy policy, std::unique_ptr<Database> database,
                                  std::optional<Instant> set_to)
-    : policy_(std::move(policy)), database_(std::move(database)), clock_(&context.clock), ids_(chance) {
+    : policy_(std::move(policy)), database_(std::move(database)), clock_(&context.clock), ids_(random_bits) {
   if (set_to) {
     shifted_.emplace(context.clock, *set_to);
     clock_ = &*shifted_;

@@ -16,6 +16,7 @@ Command migrate_command();
 Command import_command();
 Command run_arrears_command();  // run_command.cc
 Command tick_command();
+Command demo_command();
 Command estate_command();
 Command law_command();
 Command decide_command();

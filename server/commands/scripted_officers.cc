@@ -1,0 +1,185 @@
+#include "server/commands/scripted_officers.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace lintel {
+namespace {
+
+constexpr std::size_t kPage = 200;
+/// One case in so many is called, offered an agreement, served, left waiting, put on hold. Chosen so
+/// that a small estate has one of each as well.
+constexpr std::size_t kCalled = 6;
+constexpr std::size_t kAgreed = 24;
+constexpr std::size_t kServed = 16;
+constexpr std::size_t kWaiting = 20;
+constexpr std::size_t kBreathing = 30;
+/// How many cases an officer readies for notice in a week.
+constexpr std::size_t kReadied = 60;
+constexpr int kNoticesBeginInWeek = 5;
+
+std::size_t share_of(std::size_t cases, std::size_t one_in) {
+  return cases == 0 ? 0 : std::max<std::size_t>(1, cases / one_in);
+}
+
+Json fields(std::initializer_list<std::pair<const char*, std::string>> all) {
+  Json json = Json::object();
+  for (const auto& [name, value] : all) json[name] = value;
+  return json;
+}
+
+const EventOffer* offer(const CasePage& page, std::string_view event) {
+  const auto found = std::find_if(page.events.begin(), page.events.end(),
+                                  [&](const EventOffer& each) { return each.event == event; });
+  return found == page.events.end() ? nullptr : &*found;
+}
+
+bool may(const CasePage& page, std::string_view event) {
+  const EventOffer* found = offer(page, event);
+  return found != nullptr && found->allowed;
+}
+
+}  // namespace
+
+std::vector<CaseLine> ScriptedOfficers::at_stage(const Person& officer, Stage stage) const {
+  CaseFilter filter;
+  filter.view = "all";
+  filter.stage = stage;
+  filter.limit = static_cast<int>(kPage);
+  std::vector<CaseLine> lines;
+  do {
+    CaseList page = casework_.cases(officer, filter);
+    lines.insert(lines.end(), page.rows.begin(), page.rows.end());
+    filter.cursor = page.next;
+  } while (!filter.cursor.empty());
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const CaseLine& a, const CaseLine& b) { return a.weeks_owed_tenths > b.weeks_owed_tenths; });
+  return lines;
+}
+
+bool ScriptedOfficers::press(const Person& officer, const std::string& reference, const std::string& event, Json fields) {
+  const auto seen = casework_.case_page(reference, officer);
+  if (!seen.page || !may(*seen.page, event)) return false;
+  CaseCommand command;
+  command.reference = reference;
+  command.event = event;
+  command.fields = std::move(fields);
+  command.actor = officer;
+  command.command_key = "played:" + std::to_string(week_) + ":" + std::to_string(++presses_) + ":" + reference;
+  command.expected_version = seen.page->kase.version;
+  return casework_.handle(command).applied();
+}
+
+void ScriptedOfficers::call_round(const Person& officer) {
+  std::size_t at = 0;
+  for (const Stage stage : {Stage::letter_1, Stage::letter_2}) {
+    for (const CaseLine& line : at_stage(officer, stage)) {
+      ++at;
+      if ((at + static_cast<std::size_t>(week_)) % kCalled != 0) continue;
+      const bool reached = at % 2 == 0;
+      press(officer, line.reference, "record_contact",
+            fields({{"method", at % 3 == 0 ? "visit" : "telephone"},
+                    {"reached", reached ? "yes" : "no"},
+                    {"note", reached ? "Spoke about the rent and what help there is." : "No answer; card left."}}));
+      if (!reached || at % kAgreed != 0) continue;
+      const Date first = casework_.today().plus_days(4);
+      if (press(officer, line.reference, "offer_agreement",
+                fields({{"instalment", "10.00"}, {"first_due", first.to_iso()}, {"frequency", "weekly"}}))) {
+        press(officer, line.reference, "accept_agreement");
+      }
+    }
+  }
+}
+
+void ScriptedOfficers::prepare_notices(const Person& officer) {
+  std::size_t readied = 0;
+  for (const CaseLine& line : at_stage(officer, Stage::notice)) {
+    if (readied == kReadied) break;
+    const auto seen = casework_.case_page(line.reference, officer);
+    if (!seen.page || offer(*seen.page, "propose_notice") == nullptr || may(*seen.page, "propose_notice")) continue;
+    press(officer, line.reference, "record_contact",
+          fields({{"method", "visit"}, {"reached", "yes"}, {"note", "Explained that notice is next unless a plan is made."}}));
+    press(officer, line.reference, "record_assessment",
+          fields({{"assessment", "No vulnerability told to us. Notice is a proportionate next step."}}));
+    ++readied;
+  }
+}
+
+void ScriptedOfficers::begin_breathing_spaces(const Person& officer) {
+  const std::vector<CaseLine> cases = at_stage(officer, Stage::notice);
+  const std::size_t most = share_of(cases.size(), kBreathing);
+  std::size_t begun = 0;
+  for (auto line = cases.rbegin(); line != cases.rend() && begun < most; ++line) {
+    const auto seen = casework_.case_page(line->reference, officer);
+    if (!seen.page || offer(*seen.page, "propose_notice") == nullptr || !seen.page->holds.empty()) continue;
+    if (press(officer, line->reference, "moratorium_notified",
+              fields({{"from", casework_.today().to_iso()}, {"reason", "Told by the Insolvency Service"}}))) {
+      ++begun;
+    }
+  }
+}
+
+void ScriptedOfficers::propose(const Person& officer, std::size_t most) {
+  std::size_t proposed = 0;
+  for (const CaseLine& line : at_stage(officer, Stage::notice)) {
+    if (proposed == most) return;
+    if (press(officer, line.reference, "propose_notice")) ++proposed;
+  }
+}
+
+void ScriptedOfficers::decide_waiting(bool return_one) {
+  for (const ApprovalLine& line : casework_.approvals_for(manager_)) {
+    const auto seen = casework_.approval(line.approval.id, manager_);
+    if (!seen.page) continue;
+    for (const DocumentView& each : seen.page->documents) casework_.mark_read(each.document.id, manager_);
+    DecideApproval decision;
+    decision.id = line.approval.id;
+    decision.approve = !return_one;
+    decision.reason = return_one ? "Please speak to the tenant about benefit first." : "";
+    decision.bound_to = line.approval.bound_to.to_hex();
+    decision.actor = manager_;
+    decision.command_key = "played:decide:" + to_string(line.approval.id);
+    casework_.decide_approval(decision);
+    return_one = false;
+  }
+}
+
+void ScriptedOfficers::serve_approved(const Person& officer) {
+  for (const CaseLine& line : at_stage(officer, Stage::notice)) {
+    const auto seen = casework_.case_page(line.reference, officer);
+    if (!seen.page || !may(*seen.page, "serve_notice")) continue;
+    RecordService service;
+    service.reference = line.reference;
+    for (const Tenant& tenant : seen.page->tenancy.tenants) {
+      service.tenants.push_back({.tenant_id = tenant.id,
+                                 .method = ServiceMethod::left_at_address,
+                                 .given_on = casework_.today(),
+                                 .given_at = "14:10",
+                                 .place = seen.page->tenancy.address.on_one_line() + ", through the letter box"});
+    }
+    service.actor = officer;
+    service.command_key = "played:serve:" + line.reference + ":" + std::to_string(seen.page->kase.version);
+    service.expected_version = seen.page->kase.version;
+    casework_.record_service(service);
+  }
+}
+
+void ScriptedOfficers::work(int n, int weeks) {
+  week_ = n;
+  weeks_ = weeks;
+  const bool last = n + 1 == weeks;
+  for (const Person& officer : officers_) {
+    call_round(officer);
+    if (n >= kNoticesBeginInWeek || last) prepare_notices(officer);
+    if (n + 2 >= weeks) begin_breathing_spaces(officer);
+  }
+  if (n < kNoticesBeginInWeek) return;
+  for (const Person& officer : officers_) {
+    propose(officer, share_of(at_stage(officer, Stage::notice).size(), last ? kWaiting : kServed));
+  }
+  if (last) return;   // these wait for a manager when the demonstration opens
+  decide_waiting(n == kNoticesBeginInWeek + 1);
+  for (const Person& officer : officers_) serve_approved(officer);
+}
+
+}  // namespace lintel
