@@ -117,7 +117,7 @@ TEST(Checks, SayTheirPlace) {
   text.replace(text.find("template: letter_1"), 18, "template: letter_one");
   const std::vector<CheckFinding> findings = check_definition(definition_of(text), world());
   ASSERT_EQ(findings.size(), 1U);
-  EXPECT_EQ(findings[0].problem.to_string(), "made_up.yaml:23:52: there is no template \"letter_one\". Did you mean \"letter_1\"?");
+  EXPECT_EQ(findings[0].problem.to_string(), "made_up.yaml:23:51: there is no template \"letter_one\". Did you mean \"letter_1\"?");
   EXPECT_TRUE(has_errors(findings));
 }
 
