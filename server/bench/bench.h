@@ -41,6 +41,8 @@ struct Bench {
 /// Every bench, in order of name (bench.cc).
 std::vector<Bench> all_benches();
 
+Bench arrears_run_bench();           // arrears_run_bench.cc
+Bench import_bench();                // import_bench.cc
 Bench transition_bench();            // transition_bench.cc
 
 /// The middle and the slowest hundredth of some durations in milliseconds. Sorts them. Not empty.
