@@ -7,11 +7,9 @@ namespace lintel {
 Placed<DailyRate> daily_rate(const LawBook& law, Date on, const Rent& rent) {
   Reading read{law, on};
   const Matter matter = {{"frequency", std::string(to_string(rent.frequency))}};
-  const DatedValue* divisor =
-      read.one("daily_rent",
-               matter,
-               {RuleUnit::divisor},
-               "the daily rate of rent paid " + std::string(to_string(rent.frequency)));
+  const DatedValue* divisor = read.one("daily_rent", matter, {RuleUnit::divisor}, [&] {
+    return "the daily rate of rent paid " + std::string(to_string(rent.frequency));
+  });
   const DatedValue* rounding = read.value("CRT-11", {RuleUnit::word});
   if (divisor == nullptr || rounding == nullptr) return read.manual();
   if (rounding->text() != "half_up") {

@@ -102,6 +102,14 @@ const DatedRule* DatedRules::find(std::string_view id) const {
   return found == rules_.end() ? nullptr : &found->second;
 }
 
+std::vector<const DatedRule*> DatedRules::of_parameter(std::string_view parameter) const {
+  std::vector<const DatedRule*> found;
+  const auto ids = ids_of_.find(parameter);
+  if (ids == ids_of_.end()) return found;
+  for (const std::string& id : ids->second) found.push_back(find(id));
+  return found;
+}
+
 const DatedValue* RulesOnDay::find(std::string_view id) const {
   const DatedRule* rule = rules_->find(id);
   return rule == nullptr ? nullptr : in_force(*rule);
@@ -134,9 +142,9 @@ Result<DatedValue> RulesOnDay::value(std::string_view id) const {
 std::vector<const DatedValue*> RulesOnDay::matching(std::string_view parameter,
                                                     const Matter& matter) const {
   std::vector<const DatedValue*> found;
-  for (const auto& [id, rule] : rules_->rules()) {
-    if (rule.parameter != parameter || !rule.applies_to(matter)) continue;
-    if (const DatedValue* value = in_force(rule)) found.push_back(value);
+  for (const DatedRule* rule : rules_->of_parameter(parameter)) {
+    if (!rule->applies_to(matter)) continue;
+    if (const DatedValue* value = in_force(*rule)) found.push_back(value);
   }
   return found;
 }

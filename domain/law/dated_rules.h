@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -131,9 +132,12 @@ class DatedRules {
   RulesOnDay on(Date day) const { return {*this, day}; }
   const DatedRule* find(std::string_view id) const;
   const std::map<std::string, DatedRule, std::less<>>& rules() const { return rules_; }
+  /// The rules of one parameter, in order of id.
+  std::vector<const DatedRule*> of_parameter(std::string_view parameter) const;
 
  private:
   std::map<std::string, DatedRule, std::less<>> rules_;
+  std::map<std::string, std::set<std::string>, std::less<>> ids_of_;  ///< by parameter
 };
 
 }  // namespace lintel

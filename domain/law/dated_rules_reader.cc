@@ -371,6 +371,7 @@ Problems DatedRules::add(const YamlNode& node) {
       continue;
     }
     if (std::optional<DatedRule> rule = RuleReader(entry.key, problems).read(entry)) {
+      ids_of_[rule->parameter].insert(entry.key);
       rules_.emplace(entry.key, std::move(*rule));
     }
   }

@@ -98,14 +98,14 @@ class Delivery {
   }
 
   const DatedValue* court_rule() {
-    return read_.one("court_deemed",
-                     matter_,
-                     {RuleUnit::days, RuleUnit::working_days, RuleUnit::time},
-                     "the day on which " + std::string(words_for(method_)) + " takes effect");
+    return read_.one(
+        "court_deemed", matter_, {RuleUnit::days, RuleUnit::working_days, RuleUnit::time}, [&] {
+          return "the day on which " + std::string(words_for(method_)) + " takes effect";
+        });
   }
 
   Placed<Date> ordinary_course(const DatedValue& rule) {
-    read_.use(rule.used());
+    if (read_.in_unit(&rule, {RuleUnit::working_days}) == nullptr) return read_.manual();
     const Result<Date> day = calendar_.working_day_after(day_, rule.number());
     if (!day) return Reading::manual(day.error().what);
     steps_.push_back("Posted on " + day_.to_long_words() +

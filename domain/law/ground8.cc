@@ -50,15 +50,13 @@ Placed<Ground8Answer> ground8(const LawBook& law,
   if (const auto by_hand = read.rules().matching("ground8_by_hand", matter); !by_hand.empty()) {
     return Reading::manual(by_hand.front()->text() + " (" + by_hand.front()->citation + ")");
   }
-  const DatedValue* measure =
-      read.one("ground8_threshold",
-               matter,
-               {RuleUnit::weeks_of_rent, RuleUnit::months_of_rent},
-               "the Ground 8 threshold of rent paid " + std::string(to_string(rent.frequency)));
-  const DatedValue* disregard = read.one("uc_delay_disregard",
-                                         matter,
-                                         {RuleUnit::yes_no},
-                                         "whether late Universal Credit is left out of Ground 8");
+  const DatedValue* measure = read.one(
+      "ground8_threshold", matter, {RuleUnit::weeks_of_rent, RuleUnit::months_of_rent}, [&] {
+        return "the Ground 8 threshold of rent paid " + std::string(to_string(rent.frequency));
+      });
+  const DatedValue* disregard = read.one("uc_delay_disregard", matter, {RuleUnit::yes_no}, [] {
+    return "whether late Universal Credit is left out of Ground 8";
+  });
   if (measure == nullptr || disregard == nullptr) return read.manual();
   const std::optional<Money> threshold = rent_for(*measure, rent);
   if (!threshold) {

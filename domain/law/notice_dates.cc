@@ -160,8 +160,8 @@ class Count {
   }
 
   Placed<NoticeToQuitEnds> as_notice_to_quit() {
-    const DatedValue* rule =
-        read_.one("min_date", matter_, {RuleUnit::word}, "the earliest date to name");
+    const DatedValue* rule = read_.one(
+        "min_date", matter_, {RuleUnit::word}, [] { return "the earliest date to name"; });
     if (rule == nullptr) return read_.manual();
     if (rule->text() != "ntq_equivalent") {
       return Reading::manual("the date \"" + rule->text() + "\" of " + rule->id +
@@ -207,8 +207,9 @@ class Count {
   /// Moves the earliest days past the named date where the statute says "after".
   std::optional<Manual> count_claim(const std::string& sentence) {
     matter_.erase("ground");
-    const DatedValue* after =
-        read_.one("claim_after_named_date", matter_, {RuleUnit::days}, "when a claim may start");
+    const DatedValue* after = read_.one("claim_after_named_date", matter_, {RuleUnit::days}, [] {
+      return "when a claim may start";
+    });
     if (after == nullptr) return Manual{read_.because()};
     const bool only_after = after->number() > 0;
     answer_.names = only_after ? NamedDate::court_only_after : NamedDate::court_not_before;
@@ -225,6 +226,11 @@ class Count {
     const auto from_service = read_.rules().matching("notice_life_from_service", matter_);
     const auto from_named = read_.rules().matching("notice_life_from_named_date", matter_);
     const auto trial = read_.rules().matching("trial_period", matter_);
+    for (const auto* found : {&from_service, &from_named, &trial}) {
+      if (found->empty()) continue;
+      if (read_.in_unit(found->front(), {RuleUnit::months}) == nullptr)
+        return Manual{read_.because()};
+    }
     if (!from_service.empty()) {
       const Date first = std::min(served_, paper_.first_given.value_or(served_));
       live_until(last_day_of_months_from(first, from_service.front()->number()),
@@ -257,7 +263,6 @@ class Count {
   }
 
   void live_until(Date last, const DatedValue& life, const std::string& measure) {
-    read_.use(life.used());
     answer_.last_legal = last;
     answer_.steps.push_back("It is good for " + counted(life) + " " + measure + " (" +
                             life.citation + "): a claim must start by " + last.to_long_words() +

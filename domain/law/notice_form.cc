@@ -41,11 +41,9 @@ Placed<NoticeFormAnswer> notice_form(const LawBook& law,
     answer.rules = read.used();
     return answer;
   }
-  const DatedValue* form =
-      read.one("form",
-               matter,
-               {RuleUnit::form, RuleUnit::text},
-               "a notice of this kind for this tenancy (" + std::string(to_string(purpose)) + ")");
+  const DatedValue* form = read.one("form", matter, {RuleUnit::form, RuleUnit::text}, [&] {
+    return "a notice of this kind for this tenancy (" + std::string(to_string(purpose)) + ")";
+  });
   if (form == nullptr) return read.manual();
   // A form that the statute prescribes has the unit form; where it prescribes none, the rule's
   // text says what the notice must hold.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -22,26 +23,40 @@ class Reading {
 
   /// The value in force, in one of these units. Null pointer: there is none, and manual() says so.
   const DatedValue* value(std::string_view id, std::initializer_list<RuleUnit> units) {
-    const Result<DatedValue> known = rules_.value(id);
-    if (!known) {
-      lack(known.error().what);
-      return nullptr;
-    }
-    return in_unit(rules_.find(id), units);
+    if (const DatedValue* known = rules_.find(id)) return in_unit(known, units);
+    lack(rules_.value(id).error().what);
+    return nullptr;
   }
 
   /// The one value of that parameter that applies. Null pointer: none does, or more than one; then
-  /// manual() says so of `subject` ("the notice period of ground 7A").
+  /// manual() says so of what `subject` returns ("the notice period of ground 7A"), which is asked
+  /// only then: a run asks of every account.
+  template <std::invocable Subject>
   const DatedValue* one(std::string_view parameter,
                         const Matter& matter,
                         std::initializer_list<RuleUnit> units,
-                        const std::string& subject) {
+                        const Subject& subject) {
     const std::vector<const DatedValue*> found = rules_.matching(parameter, matter);
     if (found.size() == 1) return in_unit(found.front(), units);
-    lack(found.empty()
-             ? "no rule on " + rules_.day().to_words() + " gives " + subject
-             : "the rules " + found[0]->id + " and " + found[1]->id + " both give " + subject);
+    const std::string of(subject());
+    lack(found.empty() ? "no rule on " + rules_.day().to_words() + " gives " + of
+                       : "the rules " + found[0]->id + " and " + found[1]->id + " both give " + of);
     return nullptr;
+  }
+  /// That value, found by the caller, if it is in one of these units. Null pointer: manual() says
+  /// why not.
+  const DatedValue* in_unit(const DatedValue* value, std::initializer_list<RuleUnit> units) {
+    if (value->unset()) {
+      lack("the value of " + value->id + " (" + value->meaning + ") is not set");
+      return nullptr;
+    }
+    if (std::ranges::find(units, value->unit) == units.end()) {
+      lack("the rule " + value->id + " counts in " + std::string(to_string(value->unit)) +
+           ", which this answer cannot use");
+      return nullptr;
+    }
+    use(value->used());
+    return value;
   }
 
   /// Remembers a rule that the answer leans on; each once.
@@ -61,19 +76,6 @@ class Reading {
   }
 
  private:
-  const DatedValue* in_unit(const DatedValue* value, std::initializer_list<RuleUnit> units) {
-    if (value->unset()) {
-      lack("the value of " + value->id + " (" + value->meaning + ") is not set");
-      return nullptr;
-    }
-    if (std::ranges::find(units, value->unit) == units.end()) {
-      lack("the rule " + value->id + " counts in " + std::string(to_string(value->unit)) +
-           ", which this answer cannot use");
-      return nullptr;
-    }
-    use(value->used());
-    return value;
-  }
   void lack(std::string because) {
     if (because_.empty()) because_ = std::move(because);
   }

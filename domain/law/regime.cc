@@ -72,23 +72,27 @@ Matter matter_of(const Letting& letting, Regime regime) {
 
 Placed<RegimeAnswer> regime_on(const LawBook& law, Date on, const Letting& letting) {
   Reading read{law, on};
-  const DatedValue* word =
-      read.one("regime",
-               matter_of(letting),
-               {RuleUnit::word},
-               "the regime of " + kind_of(letting) + " of " + landlord_words(letting.landlord) +
-                   (letting.jurisdiction == Jurisdiction::england ? " in England" : " in Wales"));
+  const DatedValue* word = read.one("regime", matter_of(letting), {RuleUnit::word}, [&] {
+    return "the regime of " + kind_of(letting) + " of " + landlord_words(letting.landlord) +
+           (letting.jurisdiction == Jurisdiction::england ? " in England" : " in Wales");
+  });
   if (word == nullptr) return read.manual();
-  Regime regime = parse_regime(word->text()).value();
+  const Result<Regime> named = parse_regime(word->text());
+  if (!named) return Reading::manual(word->id + ": " + named.error().what);
+  Regime regime = *named;
 
   if (is_assured_regime(regime)) {
     if (const DatedValue* longest = read.rules().find("REG-05")) {
       const DatedValue* doubtful = read.rules().find("REG-05A");
-      if (letting.term_years && *letting.term_years > longest->number()) {
+      const auto longer_than = [&](const DatedValue* years) {
+        return letting.term_years && years != nullptr && years->unit == RuleUnit::years &&
+               !years->unset() && *letting.term_years > years->number();
+      };
+      if (longer_than(longest)) {
         read.use(longest->used());
         return RegimeAnswer{Regime::not_assured, read.used()};
       }
-      if (letting.term_years && doubtful != nullptr && *letting.term_years > doubtful->number()) {
+      if (longer_than(doubtful)) {
         return Reading::manual(
             "a term of more than " + std::to_string(doubtful->number()) +
             " years granted before the change of law may no longer be assured (" +
@@ -112,11 +116,9 @@ Placed<RegimeAnswer> regime_on(const LawBook& law, Date on, const Letting& letti
 
 std::optional<DatedValue> rra_commencement(const LawBook& law, const Letting& letting) {
   const Matter matter = matter_of(letting);
-  for (const auto& [id, rule] : law.rules().rules()) {
-    if (rule.parameter != "rra_commencement" || rule.unit != RuleUnit::date ||
-        !rule.applies_to(matter))
-      continue;
-    const DatedValue& latest = rule.values.back();
+  for (const DatedRule* rule : law.rules().of_parameter("rra_commencement")) {
+    if (rule->unit != RuleUnit::date || !rule->applies_to(matter)) continue;
+    const DatedValue& latest = rule->values.back();
     if (latest.known && !latest.unset()) return latest;
   }
   return std::nullopt;
