@@ -84,9 +84,12 @@ Placed<RegimeAnswer> regime_on(const LawBook& law, Date on, const Letting& letti
   if (is_assured_regime(regime)) {
     if (const DatedValue* longest = read.rules().find("REG-05")) {
       const DatedValue* doubtful = read.rules().find("REG-05A");
-      const auto longer_than = [&](const DatedValue* years) {
-        return letting.term_years && years != nullptr && years->unit == RuleUnit::years &&
-               !years->unset() && *letting.term_years > years->number();
+      for (const DatedValue* limit : {longest, doubtful}) {
+        if (limit == nullptr || (limit->unit == RuleUnit::years && !limit->unset())) continue;
+        return Reading::manual("the rule " + limit->id + " does not say a number of years");
+      }
+      const auto longer_than = [&](const DatedValue* limit) {
+        return limit != nullptr && letting.term_years && *letting.term_years > limit->number();
       };
       if (longer_than(longest)) {
         read.use(longest->used());
