@@ -12,7 +12,8 @@ unsigned read_u16(hb_face_t* face, hb_tag_t table, unsigned at) {
   hb_blob_t* blob = hb_face_reference_table(face, table);
   unsigned length = 0;
   const char* bytes = hb_blob_get_data(blob, &length);
-  const unsigned value = at + 2 <= length ? (static_cast<unsigned char>(bytes[at]) << 8) | static_cast<unsigned char>(bytes[at + 1]) : 0;
+  const auto byte = [&](unsigned i) -> unsigned { return static_cast<unsigned char>(bytes[i]); };
+  const unsigned value = at + 2 <= length ? (byte(at) << 8) | byte(at + 1) : 0;
   hb_blob_destroy(blob);
   return value;
 }

@@ -14,8 +14,8 @@ constexpr std::string_view kSpecimen = "SPECIMEN – NOT FOR SERVICE";
 
 class Composer {
  public:
-  Composer(const Furniture& furniture, const Letterhead& head, const Zones& zones, const FontSet& fonts)
-      : furniture_(furniture), head_(head), zones_(zones), shaper_(fonts) {}
+  Composer(const Furniture& furniture, const Letterhead& head, const Zones& zones, Shaper& shaper)
+      : furniture_(furniture), head_(head), zones_(zones), shaper_(shaper) {}
 
   Result<Laid> compose(const std::vector<Block>& blocks) {
     laid_.elements.push_back({.role = "Document"});
@@ -225,7 +225,7 @@ class Composer {
   const Furniture& furniture_;
   const Letterhead& head_;
   const Zones& zones_;
-  Shaper shaper_;
+  Shaper& shaper_;
   Laid laid_;
   std::optional<Problem> problem_;
 };
@@ -233,8 +233,8 @@ class Composer {
 }  // namespace
 
 Result<Laid> lay_out(const std::vector<Block>& blocks, const Furniture& furniture, const Letterhead& letterhead,
-                     const Zones& zones, const FontSet& fonts) {
-  return Composer{furniture, letterhead, zones, fonts}.compose(blocks);
+                     const Zones& zones, Shaper& shaper) {
+  return Composer{furniture, letterhead, zones, shaper}.compose(blocks);
 }
 
 }  // namespace lintel

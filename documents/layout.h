@@ -27,6 +27,6 @@ struct Furniture {
 /// Problems, with place.field: an address line that is wider than the window or an address that is
 /// taller ("recipient_block"); more pages than the zones allow; a character that no font has.
 Result<Laid> lay_out(const std::vector<Block>& blocks, const Furniture& furniture, const Letterhead& letterhead,
-                     const Zones& zones, const FontSet& fonts);
+                     const Zones& zones, Shaper& shaper);
 
 }  // namespace lintel

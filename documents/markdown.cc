@@ -82,13 +82,20 @@ class Reader {
     Block paragraph{.kind = Block::Kind::paragraph};
     for (Span& span : spans) {
       if (span.line_break && span.text.empty()) {
-        if (!paragraph.spans.empty()) blocks.push_back(std::exchange(paragraph, {.kind = Block::Kind::paragraph}));
+        end_paragraph(paragraph, blocks);
         continue;
       }
       if (paragraph.spans.empty()) span.line_break = false;
       paragraph.spans.push_back(std::move(span));
     }
-    if (!paragraph.spans.empty()) blocks.push_back(std::move(paragraph));
+    end_paragraph(paragraph, blocks);
+  }
+
+  static void end_paragraph(Block& paragraph, std::vector<Block>& blocks) {
+    if (paragraph.spans.empty()) return;
+    Block& made = blocks.emplace_back();
+    made.kind = Block::Kind::paragraph;
+    made.spans.swap(paragraph.spans);
   }
 
   /// ":::signature A | B | C", each part of spans. Only the template's own bars part them.
@@ -175,10 +182,11 @@ class Reader {
         append_utf8(plain, c);
         continue;
       }
-      if (!plain.empty()) add(std::exchange(plain, ""), style, spans);
+      if (!plain.empty()) add(plain, style, spans);
+      plain.clear();
       bind_value(values_[c - kFirstSentinel], style, spans);
     }
-    if (!plain.empty()) add(std::move(plain), style, spans);
+    if (!plain.empty()) add(plain, style, spans);
   }
 
   void bind_value(const Value& value, Span style, Spans& spans) {
@@ -189,20 +197,21 @@ class Reader {
       const bool last = end == std::string::npos;
       std::string line = value.text.substr(from, last ? end : end - from);
       if (value.type == FieldType::address) {
-        line = (from == 0 ? "" : ", ") + line;
+        if (from > 0) line.insert(0, ", ");
       } else if (from > 0) {
         style.line_break = true;
       }
-      add_line(value, std::move(line), style, spans);
+      add_line(value, line, style, spans);
       if (last) return;
       from = end + 1;
     }
   }
 
   /// A line of a value. In the landlord's own texts "**Get advice.** Ask …" begins in bold.
-  static void add_line(const Value& value, std::string line, const Span& style, Spans& spans) {
-    const std::size_t end = value.landlords && line.starts_with("**") ? line.find("**", 2) : std::string::npos;
-    if (end == std::string::npos) return add(std::move(line), style, spans);
+  static void add_line(const Value& value, const std::string& line, const Span& style, Spans& spans) {
+    const bool begins_bold = value.landlords && line.find("**") == 0;
+    const std::size_t end = begins_bold ? line.find("**", 2) : std::string::npos;
+    if (end == std::string::npos) return add(line, style, spans);
     Span head = style;
     head.bold = true;
     add(line.substr(2, end - 2), head, spans);

@@ -12,6 +12,7 @@
 #include "documents/markdown.h"
 #include "documents/merge.h"
 #include "documents/pdf_writer.h"
+#include "documents/shaper_pool.h"
 #include "documents/statutory_text.h"
 #include "documents/subset_cache.h"
 #include "documents/tagged_content.h"
@@ -63,6 +64,7 @@ struct DocumentSet::Parts {
   Hash zones_hash;
   std::optional<FontSet> fonts;
   std::unique_ptr<SubsetCache> subsets;
+  std::unique_ptr<ShaperPool> shapers;
   std::set<std::string, std::less<>> given;   ///< fields that callers give, of all templates
   std::set<std::string, std::less<>> filled;  ///< fields that the landlord's files give
 
@@ -146,6 +148,7 @@ void DocumentSet::Parts::read_brand(const fs::path& folder, Problems& problems) 
   std::string common{kCommonText};
   for (const PanelLine& line : letterhead.formats_panel) common += line.text;
   subsets = std::make_unique<SubsetCache>(*fonts, common, kCommonText);
+  shapers = std::make_unique<ShaperPool>(*fonts);
 }
 
 void DocumentSet::Parts::check_texts(Problems& problems) const {
@@ -362,7 +365,8 @@ ResultOfMany<Rendered> DocumentSet::render(std::string_view template_name, const
   if (chosen->statutory.any()) {
     furniture.stamp = chosen->form_edition + " · " + chosen->name + " version " + chosen->version + " · " + made.input_hash.to_hex().substr(0, 16);
   }
-  const Result<Laid> laid = lay_out(*blocks, furniture, parts_->letterhead, zones, *parts_->fonts);
+  ShaperPool::Loan loan{*parts_->shapers};
+  const Result<Laid> laid = lay_out(*blocks, furniture, parts_->letterhead, zones, loan.shaper());
   if (!laid) return with_place(laid.error());
 
   made.pdf = write_pdf(*laid, write_content(*laid, *parts_->subsets),

@@ -8,6 +8,9 @@
 namespace lintel {
 namespace {
 
+/// Words kept between letters; past this the cache begins anew.
+constexpr std::size_t kMostWords = 20'000;
+
 struct Letter {
   char32_t code_point = 0;
   int face = 0;
@@ -162,6 +165,7 @@ std::shared_ptr<const Piece> Shaper::piece(int face, bool right_to_left, std::u3
     for (std::size_t k = i; k < next; ++k) shaped->glyphs[k].clustered = next - i > 1;
     i = next;
   }
+  if (words_.size() >= kMostWords) words_.clear();
   words_.emplace(key, shaped);
   return shaped;
 }
