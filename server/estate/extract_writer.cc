@@ -259,7 +259,7 @@ class CxWriter : public StyleWriter {
     std::string& accounts = accounts_file_.text();
     accounts += "TRAILER," + std::to_string(accounts_) + ",";
     put_csv(accounts, pounds_with_credit(balance_));
-    accounts += std::string(15, ',') + "\r\n";
+    accounts.append(15, ',').append("\r\n");
     std::string& postings = postings_file_.text();
     postings += "TRAILER," + std::to_string(postings_) + ",";
     put_csv(postings, pounds_with_credit(net_));
