@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <map>
 #include <stdexcept>
 
 #include "documents/deflate.h"
@@ -127,6 +128,17 @@ std::string to_unicode(const std::vector<std::string>& texts) {
   return map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
 }
 
+/// The map deflated. Most letters of a batch have the same, so that this thread keeps the last ones.
+std::string deflated_to_unicode(const std::vector<std::string>& texts) {
+  constexpr std::size_t kMostKept = 64;
+  thread_local std::map<std::string, std::string> kept;
+  std::string key;
+  for (const std::string& text : texts) key += text + "\n";
+  if (const auto known = kept.find(key); known != kept.end()) return known->second;
+  if (kept.size() >= kMostKept) kept.clear();
+  return kept.emplace(std::move(key), deflate(to_unicode(texts), 6)).first->second;
+}
+
 HPDF_Dict add_font(Document& doc, const UsedFont& used) {
   const FontProgram& program = *used.program;
   HPDF_Dict file = doc.stream(program.bytes, true);
@@ -169,7 +181,7 @@ HPDF_Dict add_font(Document& doc, const UsedFont& used) {
   doc.add_name(font, "Encoding", "Identity-H");
   HPDF_Array descendants = doc.array(font, "DescendantFonts");
   doc.push(descendants, descendant);
-  doc.add(font, "ToUnicode", doc.stream(deflate(to_unicode(used.texts), 6), true));
+  doc.add(font, "ToUnicode", doc.stream(deflated_to_unicode(used.texts), true));
   return font;
 }
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "documents/font_face.h"
@@ -18,7 +19,7 @@ struct FontProgram {
   std::string name;                                  ///< "QKZXPA+NotoSans-Regular": the tag is from the glyphs
   std::string bytes;                                 ///< TrueType, deflated
   std::size_t length = 0;                            ///< before deflating
-  std::map<std::uint32_t, std::uint32_t> renumbered; ///< the face's glyph to the subset's
+  std::unordered_map<std::uint32_t, std::uint32_t> renumbered; ///< the face's glyph to the subset's
   std::vector<int> widths;                           ///< of the subset's glyphs, thousandths of the size
   std::vector<std::string> texts;                    ///< what each shows by the face's own map; "" unknown
   double ascent = 0, descent = 0, cap_height = 0;

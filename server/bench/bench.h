@@ -43,6 +43,7 @@ std::vector<Bench> all_benches();
 
 Bench arrears_run_bench();           // arrears_run_bench.cc
 Bench import_bench();                // import_bench.cc
+Bench letters_bench();               // letters_bench.cc
 Bench transition_bench();            // transition_bench.cc
 
 /// The middle and the slowest hundredth of some durations in milliseconds. Sorts them. Not empty.
