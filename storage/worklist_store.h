@@ -25,7 +25,7 @@ struct WorklistFilter {
   std::string search{};                   ///< words of name, address, postcode or reference: all must occur
   bool with_open_task = false;          ///< only cases on which a person has something to do
   bool with_hold = false;               ///< only cases with a hold on `on`
-  std::string hold;                     ///< of that name, where with_hold is set
+  std::string hold{};                   ///< of that name, where with_hold is set
   bool closed = false;                  ///< closed ones too
   Date on{1900, 1, 1};                  ///< today, for holds and what is due
 };
