@@ -76,7 +76,7 @@ Problems field_problems(const GatheredCase& gathered, const CaseAct& act, const 
   }
   for (const auto& [name, text] : act.asked.fields) {
     if (text.empty()) continue;
-    const Result<std::string> read = read_field(field_asked(definition, name, false), text);
+    const Result<std::string> read = read_field(field_asked(definition, act.asked.event, name, false), text);
     const bool known = std::find(offer.needs.begin(), offer.needs.end(), name) != offer.needs.end();
     const std::vector<std::string> others = optional_fields(definition, act.asked.event);
     if (!read && (known || std::find(others.begin(), others.end(), name) != others.end())) problems.push_back(read.error());

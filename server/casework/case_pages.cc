@@ -134,7 +134,7 @@ class PageMaker {
   std::string title_of(const CaseEvent& event) const {
     const StateDefinition* to = state_named(event.to);
     if (!event.actor.person && event.from != event.to && to != nullptr) return to->label;
-    return label_of_event(definition(), event.event);
+    return happened(definition(), event.event);
   }
 
   static std::string contact_words(const Json& payload) {
@@ -239,7 +239,7 @@ class PageMaker {
 
   EventOffer offer_view(const Offer& offer) const {
     EventOffer view{.event = offer.event,
-                    .label = offer.label,
+                    .label = capitalised(offer.label),
                     .allowed = offer.decision.acts() && offer.mine,
                     .for_this_person = offer.mine,
                     .to_label = "",
@@ -247,9 +247,9 @@ class PageMaker {
                     .fields = {}};
     const StateDefinition* to = state_named(offer.to.empty() ? offer.decision.to : offer.to);
     if (to != nullptr) view.to_label = to->label;
-    for (const std::string& need : offer.needs) view.fields.push_back(field_asked(*definition(), need, true));
+    for (const std::string& need : offer.needs) view.fields.push_back(field_asked(*definition(), offer.event, need, true));
     for (const std::string& other : optional_fields(*definition(), offer.event)) {
-      view.fields.push_back(field_asked(*definition(), other, false));
+      view.fields.push_back(field_asked(*definition(), offer.event, other, false));
     }
     return view;
   }

@@ -1,5 +1,7 @@
 #include "server/casework/case_words.h"
 
+#include <array>
+
 #include "storage/document_store.h"
 #include "storage/person_store.h"
 
@@ -11,7 +13,35 @@ Verdict verdict_of(const Json* passed) {
   return passed->as_bool() ? Verdict::yes : Verdict::no;
 }
 
+struct Happened {
+  std::string_view event;
+  std::string_view words;
+};
+constexpr std::array kHappened = {
+    Happened{"record_contact", "Contact recorded"},      Happened{"record_assessment", "Assessment recorded"},
+    Happened{"offer_agreement", "Agreement offered"},    Happened{"accept_agreement", "Agreement accepted"},
+    Happened{"withdraw_agreement", "Agreement ended"},   Happened{"offer_lapsed", "Offer lapsed"},
+    Happened{"contact_made", "Call recorded"},           Happened{"propose_notice", "Notice proposed"},
+    Happened{"approved", "Notice approved"},             Happened{"returned", "Returned by the manager"},
+    Happened{"serve_notice", "Notice served"},           Happened{"withdraw_notice", "Notice withdrawn"},
+    Happened{"notice_expired", "Notice has run its time"}, Happened{"notice_lapses", "Notice lapsed"},
+    Happened{"step_back", "Stepped back"},               Happened{"moratorium_notified", "Breathing space begun"},
+    Happened{"moratorium_ended", "Breathing space ended"},
+};
+
 }  // namespace
+
+std::string capitalised(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
+}
+
+std::string happened(const Definition* definition, std::string_view event) {
+  for (const Happened& each : kHappened) {
+    if (each.event == event) return std::string(each.words);
+  }
+  return label_of_event(definition, event);
+}
 
 std::string names_in_order(const Tenancy& tenancy) {
   std::string names;
@@ -40,7 +70,7 @@ std::string label_of_event(const Definition* definition, std::string_view event)
       if (found != nullptr && !found->label.empty()) return found->label;
     }
   }
-  return words_of(event);
+  return capitalised(words_of(event));
 }
 
 std::vector<Reason> reasons_in(const Json& payload) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "domain/rent_account.h"
+#include "domain/notice.h"
 #include "workflows/value.h"
 
 namespace lintel {
@@ -41,6 +41,15 @@ std::vector<std::string> words_in(std::string_view text) {
   return words;
 }
 
+std::vector<std::string> service_methods() {
+  std::vector<std::string> words;
+  for (const ServiceMethod each : {ServiceMethod::first_class_post, ServiceMethod::left_at_address, ServiceMethod::personal,
+                                   ServiceMethod::email, ServiceMethod::other_electronic, ServiceMethod::other}) {
+    words.emplace_back(to_string(each));
+  }
+  return words;
+}
+
 bool begins_a_hold(const Definition& definition, std::string_view event) {
   return std::any_of(definition.holds.begin(), definition.holds.end(), [&](const HoldDefinition& hold) {
     return std::find(hold.begins.begin(), hold.begins.end(), event) != hold.begins.end();
@@ -53,7 +62,7 @@ Problem in(const FieldAsked& field, std::string what, std::string fix) {
 
 }  // namespace
 
-FieldAsked field_asked(const Definition& definition, std::string_view name, bool needed) {
+FieldAsked field_asked(const Definition& definition, std::string_view event, std::string_view name, bool needed) {
   FieldAsked field{.name = std::string(name), .label = words_of(name), .type = "text", .choices = {}, .needed = needed};
   for (const KnownField& known : kKnownFields) {
     if (known.name != name) continue;
@@ -61,6 +70,7 @@ FieldAsked field_asked(const Definition& definition, std::string_view name, bool
     field.type = known.type;
     field.choices = words_in(known.choices);
   }
+  if (event == "serve_notice" && name == "method") field.choices = service_methods();
   for (const FactDeclaration& fact : definition.facts) {
     if (fact.source != "event." + field.name) continue;
     field.type = fact.words.empty() ? std::string(to_string(fact.type)) : "one_of";
