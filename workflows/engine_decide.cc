@@ -10,18 +10,18 @@ namespace {
 /// lacks least.
 std::optional<RunnerUp> runner_up_of(const Guards& guards, const EventDefinition& event, const std::vector<Verdict>& verdicts, std::size_t winner) {
   const Branch* best = nullptr;
-  std::vector<std::string> best_lacks;
+  int least = 0;
   for (std::size_t i = 0; i < event.branches.size(); ++i) {
     const Branch& branch = event.branches[i];
     if (i == winner || branch.leaves_alone()) continue;
     if (i > winner && verdicts[i] == Verdict::yes) return RunnerUp{branch.rule, {}};
-    std::vector<std::string> lacks = guards.lacks(branch);
-    if (best != nullptr && lacks.size() >= best_lacks.size()) continue;
+    const int lacking = guards.lacking(branch);
+    if (best != nullptr && lacking >= least) continue;
     best = &branch;
-    best_lacks = std::move(lacks);
+    least = lacking;
   }
   if (best == nullptr) return std::nullopt;
-  return RunnerUp{best->rule, std::move(best_lacks)};
+  return RunnerUp{best->rule, guards.lacks(*best)};
 }
 
 void name_actions(const Definition& definition, const StateDefinition& from, const Branch& branch, Decision& decision) {
@@ -156,12 +156,12 @@ Offer offer_from(const Definition& definition, const CaseState& from, const Even
   offer.label = event.label;
   offer.decision = decide(definition, from, asked, facts, rules, today);
   const Branch* shown = nullptr;
-  std::size_t least = 0;
+  int least = 0;
   for (const Branch& branch : event.branches) {
-    const std::size_t lacks = guards.lacks(branch).size();
-    if (shown == nullptr || lacks < least) {
+    const int lacking = guards.lacking(branch);
+    if (shown == nullptr || lacking < least) {
       shown = &branch;
-      least = lacks;
+      least = lacking;
     }
   }
   if (shown == nullptr) return offer;

@@ -156,21 +156,21 @@ Verdict Guards::verdict(const Branch& branch) const {
 }
 
 std::string Guards::fix_of(const Finding& finding, const Branch& branch) const {
-  const int slot = definition_.fact_slot(finding.fact);
-  if (slot >= 0) {
-    const FactDeclaration& fact = definition_.facts[static_cast<std::size_t>(slot)];
+  if (finding.slot >= 0) {
+    const FactDeclaration& fact = definition_.facts[static_cast<std::size_t>(finding.slot)];
     if (!fact.fix.empty()) return fact.fix;
     if (finding.verdict == Verdict::unknown) return "Bring " + fact.label + " up to date.";
   }
   return branch.fix;
 }
 
-Reason Guards::reason_of(const Finding& finding, const Branch& branch) const {
-  Reason reason{.rule = branch.rule, .passed = finding.verdict, .because = finding.sentence, .law = finding.law, .fact = finding.fact, .fix = ""};
+Reason Guards::reason_of(Finding finding, const Branch& branch) const {
+  Reason reason{.rule = branch.rule, .passed = finding.verdict, .because = std::move(finding.sentence), .law = std::move(finding.law), .fact = "", .fix = ""};
+  if (finding.verdict != Verdict::yes) reason.fix = fix_of(finding, branch);
+  reason.fact = std::move(finding.fact);
   if (finding.verdict == Verdict::yes) return reason;
-  reason.fix = fix_of(finding, branch);
-  if (finding.fact.starts_with("hold.")) {
-    if (const HoldDefinition* hold = definition_.hold(finding.fact.substr(5))) {
+  if (reason.fact.starts_with("hold.")) {
+    if (const HoldDefinition* hold = definition_.hold(reason.fact.substr(5))) {
       const Reason held = hold_reason(*hold, branch.rule, "");
       reason.law = held.law;
       reason.fix = held.fix;
@@ -190,7 +190,7 @@ Reason Guards::reason(const Branch& branch) const {
   if (!branch.when) {
     return Reason{.rule = branch.rule, .passed = Verdict::yes, .because = branch.because.empty() ? "nothing stands in its way" : branch.because, .law = branch.law, .fact = "", .fix = ""};
   }
-  if (branch.when->test(frame_) != Verdict::yes) return reason_of(branch.when->explain_first(frame_), branch);
+  if (std::optional<Finding> failure = branch.when->first_failure(frame_)) return reason_of(std::move(*failure), branch);
 
   Reason passed{.rule = branch.rule, .passed = Verdict::yes, .because = "", .law = branch.law, .fact = "", .fix = ""};
   std::string values;
@@ -202,6 +202,13 @@ Reason Guards::reason(const Branch& branch) const {
   }
   passed.because = branch.because.empty() ? values : branch.because + " (" + values + ")";
   return passed;
+}
+
+int Guards::lacking(const Branch& branch) const {
+  std::string what;
+  int count = blocking_hold(branch, what) != nullptr ? 1 : 0;
+  if (event_.actor) count += (wrong_person(branch) ? 1 : 0) + (missing_field(branch) ? 1 : 0);
+  return count + (branch.when ? branch.when->lacking(frame_) : 0);
 }
 
 std::vector<std::string> Guards::lacks(const Branch& branch) const {

@@ -22,6 +22,8 @@ class Guards {
   Verdict verdict(const Branch& branch) const;
   /// The same with its reason.
   Reason reason(const Branch& branch) const;
+  /// How many things the branch lacks: holds, the person, fields, conditions.
+  int lacking(const Branch& branch) const;
   /// One sentence for each thing that the branch lacks.
   std::vector<std::string> lacks(const Branch& branch) const;
   /// Each condition of the branch on its own, passed and failed.
@@ -37,7 +39,7 @@ class Guards {
   std::optional<std::string> missing_field(const Branch& branch) const;
   std::optional<Reason> same_eyes(const Branch& branch, const TaskDefinition& task) const;
   bool blocks(const HoldDefinition& hold, const Branch& branch, std::string& what) const;
-  Reason reason_of(const Finding& finding, const Branch& branch) const;
+  Reason reason_of(Finding finding, const Branch& branch) const;
   std::string fix_of(const Finding& finding, const Branch& branch) const;
 
   const Definition& definition_;

@@ -44,6 +44,7 @@ struct Finding {
   Verdict verdict = Verdict::unknown;
   std::string sentence;      ///< "arrears £410.35 is below £449.60"
   std::string fact;          ///< the fact that decided, "hold.NAME" for a hold that runs, or ""
+  int slot = -1;             ///< of that fact
   std::string law;           ///< citation of the rule leaned on, or ""
 };
 
@@ -96,6 +97,10 @@ class Expression {
   std::vector<Finding> explain(const Frame& frame) const;
   /// The first condition that did not pass, or the one that says why the whole passed.
   Finding explain_first(const Frame& frame) const;
+  /// The first condition that is no, else the first that is unknown; nothing when the whole passes.
+  std::optional<Finding> first_failure(const Frame& frame) const;
+  /// How many of the conditions joined by the outermost `and` do not pass.
+  int lacking(const Frame& frame) const;
 
  private:
   friend class ExpressionParser;

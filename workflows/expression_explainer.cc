@@ -38,7 +38,7 @@ class Explainer {
     Finding found;
     found.verdict = evaluator_.verdict(index);
     found.sentence = sentence(index, found.verdict);
-    found.fact = found.verdict == Verdict::unknown ? missing_fact(index) : first_fact(index);
+    name_fact(index, found);
     found.law = citation(index);
     return found;
   }
@@ -162,7 +162,12 @@ class Explainer {
   std::string said(std::int32_t index) {
     const Node& at = node(index);
     switch (at.op) {
-      case Op::fact: return declaration(at).label + " " + evaluator_.value(index).to_words();
+      case Op::fact: {
+        std::string words = declaration(at).label;
+        words += ' ';
+        words += evaluator_.value(index).to_words();
+        return words;
+      }
       case Op::constant: return evaluator_.constant(at.first).to_words();
       case Op::rule: return evaluator_.value(index).to_words();
       case Op::today: return "today";
@@ -215,27 +220,33 @@ class Explainer {
     return found;
   }
 
-  std::string missing_fact(std::int32_t index) {
-    const std::int32_t leaf = missing_leaf(index);
-    if (leaf < 0) return first_fact(index);
-    const Node& at = node(leaf);
-    if (at.op == Op::rule) return {};
-    if (at.op == Op::fact && declaration(at).formula) {
-      Explainer inner{*declaration(at).formula, frame_};
-      const std::string deeper = inner.missing_fact(inner.evaluator_.root());
-      if (!deeper.empty()) return deeper;
-    }
-    return declaration(at).name;
+  void name_fact(std::int32_t index, Finding& found) {
+    if (found.verdict == Verdict::unknown && name_missing_fact(index, found)) return;
+    each_leaf(index, [&](std::int32_t leaf) {
+      if (!found.fact.empty()) return;
+      const Node& at = node(leaf);
+      if (at.op == Op::hold || at.op == Op::no_hold) found.fact = running_hold(at);
+      if (at.op == Op::fact || is_list(at.op)) name(at, found);
+    });
   }
 
-  std::string first_fact(std::int32_t index) {
-    std::string found;
-    each_leaf(index, [&](std::int32_t leaf) {
-      const Op op = node(leaf).op;
-      if (found.empty() && (op == Op::hold || op == Op::no_hold)) found = running_hold(node(leaf));
-      if (found.empty() && (op == Op::fact || is_list(op))) found = declaration(node(leaf)).name;
-    });
-    return found;
+  /// False when nothing below the node is unknown. A rule without a value names no fact.
+  bool name_missing_fact(std::int32_t index, Finding& found) {
+    const std::int32_t leaf = missing_leaf(index);
+    if (leaf < 0) return false;
+    const Node& at = node(leaf);
+    if (at.op == Op::rule) return true;
+    if (at.op == Op::fact && declaration(at).formula) {
+      Explainer inner{*declaration(at).formula, frame_};
+      if (inner.name_missing_fact(inner.evaluator_.root(), found) && !found.fact.empty()) return true;
+    }
+    name(at, found);
+    return true;
+  }
+
+  void name(const Node& at, Finding& found) const {
+    found.fact = declaration(at).name;
+    found.slot = at.first;
   }
 
   std::string citation(std::int32_t index) {
@@ -308,16 +319,35 @@ std::vector<Finding> Expression::explain(const Frame& frame) const {
 }
 
 Finding Expression::explain_first(const Frame& frame) const {
+  if (std::optional<Finding> failure = first_failure(frame)) return std::move(*failure);
+  return Explainer{*this, frame}.finding(root_);
+}
+
+std::optional<Finding> Expression::first_failure(const Frame& frame) const {
   Explainer explainer{*this, frame};
   const Node& root = explainer.evaluator().node(root_);
-  if (root.op != Op::all_of) return explainer.finding(root_);
+  if (root.op != Op::all_of) {
+    if (explainer.evaluator().verdict(root_) == Verdict::yes) return std::nullopt;
+    return explainer.finding(root_);
+  }
   std::int32_t unknown = -1;
   for (const std::int32_t part : explainer.evaluator().group(root.first)) {
     const Verdict each = explainer.evaluator().verdict(part);
     if (each == Verdict::no) return explainer.finding(part);
     if (each == Verdict::unknown && unknown < 0) unknown = part;
   }
-  return explainer.finding(unknown >= 0 ? unknown : root_);
+  if (unknown < 0) return std::nullopt;
+  return explainer.finding(unknown);
+}
+
+int Expression::lacking(const Frame& frame) const {
+  Evaluator evaluator{*this, frame};
+  const Node& root = evaluator.node(root_);
+  if (root.op != Op::all_of) return evaluator.verdict(root_) == Verdict::yes ? 0 : 1;
+  int count = 0;
+  for (const std::int32_t part : evaluator.group(root.first))
+    if (evaluator.verdict(part) != Verdict::yes) ++count;
+  return count;
 }
 
 }  // namespace lintel
