@@ -10,13 +10,16 @@ constexpr std::size_t kPage = 200;
 /// One case in so many is called, offered an agreement, served, left waiting, put on hold. Chosen so
 /// that a small estate has one of each as well.
 constexpr std::size_t kCalled = 6;
-constexpr std::size_t kAgreed = 24;
+constexpr std::size_t kAgreed = 12;
+constexpr int kAgreedEvery = 4;
 constexpr std::size_t kServed = 16;
 constexpr std::size_t kWaiting = 20;
 constexpr std::size_t kBreathing = 30;
 /// How many cases an officer readies for notice in a week.
 constexpr std::size_t kReadied = 60;
 constexpr int kNoticesBeginInWeek = 5;
+/// In a small estate notices are rare: only every third week has one.
+constexpr int kServedEvery = 3;
 
 std::size_t share_of(std::size_t cases, std::size_t one_in) {
   return cases == 0 ? 0 : std::max<std::size_t>(1, cases / one_in);
@@ -72,8 +75,11 @@ bool ScriptedOfficers::press(const Person& officer, const std::string& reference
 
 void ScriptedOfficers::call_round(const Person& officer) {
   std::size_t at = 0;
+  std::size_t agreed = 0;
   for (const Stage stage : {Stage::letter_1, Stage::letter_2}) {
-    for (const CaseLine& line : at_stage(officer, stage)) {
+    const std::vector<CaseLine> lines = at_stage(officer, stage);
+    const std::size_t most_agreed = week_ % kAgreedEvery == 0 ? share_of(lines.size(), kAgreed) : 0;
+    for (const CaseLine& line : lines) {
       ++at;
       if ((at + static_cast<std::size_t>(week_)) % kCalled != 0) continue;
       const bool reached = at % 2 == 0;
@@ -81,11 +87,12 @@ void ScriptedOfficers::call_round(const Person& officer) {
             fields({{"method", at % 3 == 0 ? "visit" : "telephone"},
                     {"reached", reached ? "yes" : "no"},
                     {"note", reached ? "Spoke about the rent and what help there is." : "No answer; card left."}}));
-      if (!reached || at % kAgreed != 0) continue;
+      if (!reached || agreed >= most_agreed) continue;
       const Date first = casework_.today().plus_days(4);
       if (press(officer, line.reference, "offer_agreement",
                 fields({{"instalment", "10.00"}, {"first_due", first.to_iso()}, {"frequency", "weekly"}}))) {
         press(officer, line.reference, "accept_agreement");
+        ++agreed;
       }
     }
   }
@@ -175,10 +182,12 @@ void ScriptedOfficers::work(int n, int weeks) {
   }
   if (n < kNoticesBeginInWeek) return;
   for (const Person& officer : officers_) {
-    propose(officer, share_of(at_stage(officer, Stage::notice).size(), last ? kWaiting : kServed));
+    const std::size_t cases = at_stage(officer, Stage::notice).size();
+    if (last) propose(officer, share_of(cases, kWaiting));
+    if (!last && (cases >= kServed || n % kServedEvery == 0)) propose(officer, share_of(cases, kServed));
   }
   if (last) return;   // these wait for a manager when the demonstration opens
-  decide_waiting(n == kNoticesBeginInWeek + 1);
+  decide_waiting(n == kNoticesBeginInWeek + kServedEvery + 1);
   for (const Person& officer : officers_) serve_approved(officer);
 }
 
