@@ -124,6 +124,11 @@ ImportSummary summary_of(const RentFileReport& report) {
   }
   for (const Problem& each : report.because) summary.warnings.push_back(each);
   summary.as_of = report.as_of;
+  for (const RentFileFindings& file : report.files) {
+    if (file.verdict == FileVerdict::warning && file.unreadable_amount_count == 1) {
+      summary.explains_trailer = file.unreadable_amounts.front();
+    }
+  }
   const ControlTotal accounts = file_total(report, RentFilePart::accounts);
   summary.accounts = accounts.count;
   summary.balance = accounts.net;
@@ -200,6 +205,9 @@ ImportSummary summary_of(Connection& connection, const Import& import, int most)
     summary.transaction_net_loaded = money_at(*figures, "transaction_net_pence_loaded");
     summary.transactions_held = integer_at(*figures, "transactions_held_with_rejected_accounts");
     summary.milliseconds = integer_at(*figures, "milliseconds");
+    if (const std::int64_t row = integer_at(*figures, "trailer_difference_explained_by_unreadable_amount_in_row"); row > 0) {
+      summary.explains_trailer = row;
+    }
     if (const Json* rows = figures->find("account_rows_that_then_do_not_tie"); rows && rows->is_array()) {
       for (const Json& row : rows->as_array()) summary.untied_rows.push_back(row.as_integer().value_or(0));
     }
@@ -241,6 +249,8 @@ Json to_json(const ImportSummary& summary) {
   json["transactions_held_with_rejected_accounts"] = summary.transactions_held;
   json["account_rows_that_then_do_not_tie"] = Json::array();
   for (const std::int64_t row : summary.untied_rows) json["account_rows_that_then_do_not_tie"].push(row);
+  json["trailer_difference_explained_by_unreadable_amount_in_row"] =
+      summary.explains_trailer ? Json(*summary.explains_trailer) : Json();
   json["rejects"] = Json::array();
   for (const Problem& each : summary.rejects) json["rejects"].push(problem_json(each));
   json["warnings"] = Json::array();

@@ -50,6 +50,8 @@ struct ImportSummary {
   std::int64_t transactions_loaded = 0;
   Money transaction_net_loaded;
   std::int64_t transactions_held = 0;  ///< of rejected accounts
+  /// The row whose unreadable amount can explain why the trailer differs; none when nothing differs.
+  std::optional<std::int64_t> explains_trailer;
   std::vector<std::int64_t> untied_rows;        ///< rows of accounts whose ledger is not their balance
   Problems rejects;                    ///< rows set aside: file, row, column, reason, fix
   Problems warnings;                   ///< such as a trailer difference that a reject explains
