@@ -76,7 +76,7 @@ Json figure_json(const BenchFigure& figure, double rss_mb) {
 }  // namespace
 
 std::vector<Bench> all_benches() {
-  return {arrears_run_bench(), import_bench(), letters_bench(), transition_bench()};
+  return {arrears_run_bench(), decide_bench(), import_bench(), letters_bench(), transition_bench()};
 }
 
 Percentiles percentiles(std::vector<double>& milliseconds) {
