@@ -91,7 +91,7 @@ Json to_json(const Reason& reason) {
   return json;
 }
 
-Json to_json(const Decision& decision) {
+Json decision_json(const Decision& decision) {
   Json json;
   json["from"] = decision.from;
   json["to"] = decision.to;
@@ -294,7 +294,7 @@ Json to_json(const Outcome& outcome) {
   json["applied"] = outcome.applied();
   json["repeated"] = outcome.repeated;
   json["version"] = outcome.version;
-  json["decision"] = to_json(outcome.decision);
+  json["decision"] = decision_json(outcome.decision);
   return json;
 }
 

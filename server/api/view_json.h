@@ -10,7 +10,8 @@ namespace lintel {
 // none as null. The schemas of the same names are in server/api/schemas.h.
 
 Json to_json(const Reason& reason);
-Json to_json(const Decision& decision);
+/// A decision as the API spells it; `lintel decide` has a shape of its own.
+Json decision_json(const Decision& decision);
 Json to_json(const EventOffer& offer);
 Json to_json(const NoticeGate& gate);
 Json to_json(const DocumentView& view);
