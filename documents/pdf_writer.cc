@@ -44,7 +44,8 @@ class Document {
     if (std::strcmp(HPDF_GetVersion(), HPDF_VERSION_TEXT) != 0) {
       throw std::runtime_error("libharu " + std::string(HPDF_GetVersion()) + " is not the " HPDF_VERSION_TEXT " that this was built for");
     }
-    doc_ = must(HPDF_NewEx([](HPDF_STATUS, HPDF_STATUS, void*) {}, nullptr, nullptr, 64 * 1024, nullptr), "begin");
+    // No pool: libharu's gives out addresses that are not aligned for what it puts there.
+    doc_ = must(HPDF_NewEx([](HPDF_STATUS, HPDF_STATUS, void*) {}, nullptr, nullptr, 0, nullptr), "begin");
     doc_->pdf_version = HPDF_VER_17;
   }
   ~Document() { HPDF_Free(doc_); }
