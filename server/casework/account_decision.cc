@@ -121,7 +121,8 @@ AccountDecision AccountDecider::decide(Connection& connection, CaseFile file) {
   const StateDefinition* state = pinned ? pinned->state(file.latest_case->state) : nullptr;
   const bool open = state != nullptr && !state->final;
   if (!open && account.summary.balance <= Money{}) {
-    return ended(line, RunOutcome::left_alone, "clear", "nothing is owed");
+    return ended(line, RunOutcome::left_alone, "clear",
+                 account.summary.balance < Money{} ? "the account is in credit" : "nothing is owed");
   }
   if (!open && parts_.policy.definition_for(file.tenancy) == nullptr) {
     return ended(line, RunOutcome::left_alone, "no_workflow",
