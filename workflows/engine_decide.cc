@@ -9,12 +9,13 @@ namespace {
 /// The branch that would have acted next: the first later one that passes, else the one that
 /// lacks least.
 std::optional<RunnerUp> runner_up_of(const Guards& guards, const EventDefinition& event, const std::vector<Verdict>& verdicts, std::size_t winner) {
+  for (std::size_t i = winner + 1; i < event.branches.size(); ++i)
+    if (verdicts[i] == Verdict::yes && !event.branches[i].leaves_alone()) return RunnerUp{event.branches[i].rule, {}};
   const Branch* best = nullptr;
   int least = 0;
-  for (std::size_t i = 0; i < event.branches.size(); ++i) {
+  for (std::size_t i = 0; i < event.branches.size() && least != 1; ++i) {
     const Branch& branch = event.branches[i];
     if (i == winner || branch.leaves_alone()) continue;
-    if (i > winner && verdicts[i] == Verdict::yes) return RunnerUp{branch.rule, {}};
     const int lacking = guards.lacking(branch);
     if (best != nullptr && lacking >= least) continue;
     best = &branch;
@@ -97,7 +98,7 @@ Decision decide(const Definition& definition, const CaseState& from, const Event
   std::vector<Verdict> verdicts(count, Verdict::no);
   decision.reasons.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    decision.reasons.push_back(guards.reason(answered->branches[i]));
+    guards.give_reason(answered->branches[i], decision.reasons.emplace_back());
     verdicts[i] = decision.reasons.back().passed;
     if (winner == count && verdicts[i] == Verdict::yes) winner = i;
   }

@@ -164,11 +164,14 @@ std::string Guards::fix_of(const Finding& finding, const Branch& branch) const {
   return branch.fix;
 }
 
-Reason Guards::reason_of(Finding finding, const Branch& branch) const {
-  Reason reason{.rule = branch.rule, .passed = finding.verdict, .because = std::move(finding.sentence), .law = std::move(finding.law), .fact = "", .fix = ""};
+void Guards::give_finding(Finding& finding, const Branch& branch, Reason& reason) const {
+  reason.rule = branch.rule;
+  reason.passed = finding.verdict;
+  reason.because = std::move(finding.sentence);
+  reason.law = std::move(finding.law);
   if (finding.verdict != Verdict::yes) reason.fix = fix_of(finding, branch);
   reason.fact = std::move(finding.fact);
-  if (finding.verdict == Verdict::yes) return reason;
+  if (finding.verdict == Verdict::yes) return;
   if (reason.fact.starts_with("hold.")) {
     if (const HoldDefinition* hold = definition_.hold(reason.fact.substr(5))) {
       const Reason held = hold_reason(*hold, branch.rule, "");
@@ -177,31 +180,46 @@ Reason Guards::reason_of(Finding finding, const Branch& branch) const {
     }
   }
   if (reason.law.empty()) reason.law = branch.law;
-  return reason;
 }
 
-Reason Guards::reason(const Branch& branch) const {
+void Guards::give_reason(const Branch& branch, Reason& reason) const {
   std::string what;
-  if (const HoldDefinition* hold = blocking_hold(branch, what)) return hold_reason(*hold, branch.rule, what);
-  if (std::optional<Reason> person = wrong_person(branch)) return *person;
-  if (const std::optional<std::string> field = missing_field(branch)) {
-    return Reason{.rule = branch.rule, .passed = Verdict::no, .because = words_of(*field) + " is missing", .law = "", .fact = *field, .fix = "Fill in " + words_of(*field) + "."};
+  if (const HoldDefinition* hold = blocking_hold(branch, what)) {
+    reason = hold_reason(*hold, branch.rule, what);
+    return;
   }
-  if (!branch.when) {
-    return Reason{.rule = branch.rule, .passed = Verdict::yes, .because = branch.because.empty() ? "nothing stands in its way" : branch.because, .law = branch.law, .fact = "", .fix = ""};
+  if (event_.actor) {
+    if (std::optional<Reason> person = wrong_person(branch)) {
+      reason = std::move(*person);
+      return;
+    }
+    if (const std::optional<std::string> field = missing_field(branch)) {
+      reason = Reason{.rule = branch.rule, .passed = Verdict::no, .because = words_of(*field) + " is missing", .law = "", .fact = *field, .fix = "Fill in " + words_of(*field) + "."};
+      return;
+    }
   }
-  if (std::optional<Finding> failure = branch.when->first_failure(frame_)) return reason_of(std::move(*failure), branch);
+  if (branch.when) {
+    Finding failure;
+    if (branch.when->find_failure(frame_, failure)) return give_finding(failure, branch, reason);
+  }
 
-  Reason passed{.rule = branch.rule, .passed = Verdict::yes, .because = "", .law = branch.law, .fact = "", .fix = ""};
+  reason.rule = branch.rule;
+  reason.passed = Verdict::yes;
+  reason.law = branch.law;
   std::string values;
-  for (Finding& finding : branch.when->explain(frame_)) {
-    if (!values.empty()) values += ", ";
-    values += finding.sentence;
-    if (passed.fact.empty()) passed.fact = std::move(finding.fact);
-    if (passed.law.empty()) passed.law = std::move(finding.law);
+  if (branch.when) {
+    for (Finding& finding : branch.when->explain(frame_)) {
+      if (!values.empty()) values += ", ";
+      values += finding.sentence;
+      if (reason.fact.empty()) reason.fact = std::move(finding.fact);
+      if (reason.law.empty()) reason.law = std::move(finding.law);
+    }
   }
-  passed.because = branch.because.empty() ? values : branch.because + " (" + values + ")";
-  return passed;
+  if (!branch.because.empty()) {
+    reason.because = values.empty() ? branch.because : branch.because + " (" + values + ")";
+  } else {
+    reason.because = values.empty() ? "nothing stands in its way" : std::move(values);
+  }
 }
 
 int Guards::lacking(const Branch& branch) const {
@@ -232,11 +250,11 @@ std::vector<Reason> Guards::checks(const Branch& branch) const {
     list.push_back(Reason{.rule = "hold", .passed = Verdict::yes, .because = "no hold stops it", .law = "", .fact = "", .fix = ""});
   if (std::optional<Reason> person = wrong_person(branch)) list.push_back(*person);
   if (branch.when)
-    for (const Finding& finding : branch.when->explain(frame_)) {
+    for (Finding& finding : branch.when->explain(frame_)) {
       const bool said = std::any_of(list.begin(), list.end(), [&](const Reason& each) {
         return !finding.fact.empty() && each.fact == finding.fact && finding.fact.starts_with("hold.");
       });
-      if (!said) list.push_back(reason_of(finding, branch));
+      if (!said) give_finding(finding, branch, list.emplace_back());
     }
   return list;
 }

@@ -20,8 +20,8 @@ class Guards {
 
   /// The branch's verdict without a word: holds, who asks, fields, guard.
   Verdict verdict(const Branch& branch) const;
-  /// The same with its reason.
-  Reason reason(const Branch& branch) const;
+  /// The same with its reason, written into `reason`, which must be new.
+  void give_reason(const Branch& branch, Reason& reason) const;
   /// How many things the branch lacks: holds, the person, fields, conditions.
   int lacking(const Branch& branch) const;
   /// One sentence for each thing that the branch lacks.
@@ -39,7 +39,7 @@ class Guards {
   std::optional<std::string> missing_field(const Branch& branch) const;
   std::optional<Reason> same_eyes(const Branch& branch, const TaskDefinition& task) const;
   bool blocks(const HoldDefinition& hold, const Branch& branch, std::string& what) const;
-  Reason reason_of(Finding finding, const Branch& branch) const;
+  void give_finding(Finding& finding, const Branch& branch, Reason& reason) const;
   std::string fix_of(const Finding& finding, const Branch& branch) const;
 
   const Definition& definition_;

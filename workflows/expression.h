@@ -97,8 +97,9 @@ class Expression {
   std::vector<Finding> explain(const Frame& frame) const;
   /// The first condition that did not pass, or the one that says why the whole passed.
   Finding explain_first(const Frame& frame) const;
-  /// The first condition that is no, else the first that is unknown; nothing when the whole passes.
-  std::optional<Finding> first_failure(const Frame& frame) const;
+  /// Writes the first condition that is no, else the first that is unknown, into `found`, which must
+  /// be new. False when the whole passes.
+  bool find_failure(const Frame& frame, Finding& found) const;
   /// How many of the conditions joined by the outermost `and` do not pass.
   int lacking(const Frame& frame) const;
 
@@ -118,6 +119,7 @@ class Expression {
   std::vector<int> rules_;
   std::vector<std::string> words_;
   bool asks_holds_ = false;
+  bool leans_on_rules_ = false;
 };
 
 }  // namespace lintel

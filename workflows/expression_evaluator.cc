@@ -37,6 +37,9 @@ __extension__ using Wide = __int128;
 
 /// a * b / scale to the nearest, half away from zero; unknown when it does not fit.
 Cell scaled_product(std::int64_t a, std::int64_t b, std::int64_t scale) {
+  std::int64_t small = 0;
+  if (!__builtin_mul_overflow(a, b, &small) && small < INT64_MAX - scale && small > INT64_MIN + scale)
+    return something((small + (small < 0 ? -scale / 2 : scale / 2)) / scale);
   const Wide product = static_cast<Wide>(a) * b;
   const Wide half = product < 0 ? -static_cast<Wide>(scale / 2) : static_cast<Wide>(scale / 2);
   const Wide rounded = (product + half) / scale;
@@ -55,6 +58,14 @@ const std::array<std::string, 7> kWeekdayNames = {"monday", "tuesday",  "wednesd
                                                   "friday", "saturday", "sunday"};
 
 }  // namespace
+
+/// The commonest nodes, a given fact and a constant, without the long way round.
+inline Cell Evaluator::leaf(std::int32_t index) {
+  const Node& at = node(index);
+  if (at.op == Op::constant) return of(constant(at.first));
+  if (at.op == Op::fact && at.third == 0) return of(frame_.facts.at(static_cast<std::size_t>(at.first)));
+  return cell(index);
+}
 
 Verdict Evaluator::verdict(std::int32_t index) {
   const Node& at = node(index);
@@ -100,7 +111,7 @@ Verdict Evaluator::verdict(std::int32_t index) {
     case Op::list_any: return any_record(at, false);
     case Op::list_all: return any_record(at, true);
     default: {
-      const Cell asked = cell(index);
+      const Cell asked = leaf(index);
       if (asked.kind == Kind::unknown) return Verdict::unknown;
       return verdict_of(asked.kind == Kind::something && asked.raw != 0);
     }
@@ -108,7 +119,7 @@ Verdict Evaluator::verdict(std::int32_t index) {
 }
 
 Verdict Evaluator::compared(const Node& at) {
-  const Cell left = cell(at.first);
+  const Cell left = leaf(at.first);
   if (left.kind == Kind::none) return Verdict::no;
   const bool text = node(at.first).type == ValueType::text;
   const auto same = [&](const Cell& right) { return text ? *left.text == *right.text : left.raw == right.raw; };
@@ -125,7 +136,7 @@ Verdict Evaluator::compared(const Node& at) {
     }
     return whole;
   }
-  const Cell right = cell(at.second);
+  const Cell right = leaf(at.second);
   if (right.kind == Kind::none) return Verdict::no;
   if (at.op == Op::between) {
     const Cell high = cell(at.third);
@@ -205,8 +216,8 @@ Cell Evaluator::fact(const Node& at) {
 }
 
 Cell Evaluator::arithmetic(const Node& at) {
-  const Cell left = cell(at.first);
-  const Cell right = cell(at.second);
+  const Cell left = leaf(at.first);
+  const Cell right = leaf(at.second);
   if (const std::optional<Cell> lacking = missing(left, right)) return *lacking;
   std::int64_t sum = 0;
   switch (at.op) {

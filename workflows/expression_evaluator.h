@@ -34,9 +34,11 @@ class Evaluator {
   std::string_view source_of(const Node& at) const {
     return std::string_view{expression_.source_}.substr(at.from, at.length);
   }
-  const Frame& frame() const { return frame_; }
+  /// Whether a rule stands in it, or a formula that may lean on one.
+  bool leans_on_rules() const { return expression_.leans_on_rules_; }
 
  private:
+  Cell leaf(std::int32_t index);
   Cell fact(const Node& at);
   Cell arithmetic(const Node& at);
   Cell moved_date(const Node& at);

@@ -36,11 +36,14 @@ class Explainer {
 
   Finding finding(std::int32_t index) {
     Finding found;
-    found.verdict = evaluator_.verdict(index);
-    found.sentence = sentence(index, found.verdict);
-    name_fact(index, found);
-    found.law = citation(index);
+    find(index, evaluator_.verdict(index), found);
     return found;
+  }
+  void find(std::int32_t index, Verdict verdict, Finding& found) {
+    found.verdict = verdict;
+    found.sentence = sentence(index, verdict);
+    name_fact(index, found);
+    if (evaluator_.leans_on_rules()) found.law = citation(index);
   }
 
   Evaluator& evaluator() { return evaluator_; }
@@ -104,15 +107,23 @@ class Explainer {
   }
 
   std::string comparison(const Node& at, Verdict verdict) {
-    if (evaluator_.cell(at.first).kind == Value::Kind::none) return described(at.first) + " is none";
-    if (evaluator_.cell(at.second).kind == Value::Kind::none) return described(at.second) + " is none";
+    const Evaluator::Cell left_cell = evaluator_.cell(at.first);
+    const Evaluator::Cell right_cell = evaluator_.cell(at.second);
+    if (left_cell.kind == Value::Kind::none) return described(at.first) + " is none";
+    if (right_cell.kind == Value::Kind::none) return described(at.second) + " is none";
     const Node& left = node(at.first);
-    if (left.op == Op::state_is) return "the case is in " + words_of(evaluator_.value(at.first).to_words());
-    if (left.type == ValueType::yes_no && left.op == Op::fact) return described(at.first) + " is " + evaluator_.value(at.first).to_words();
+    if (left.op == Op::state_is) return "the case is in " + words_of(*left_cell.text);
+    std::string words;
+    words.reserve(96);
+    if (left.type == ValueType::yes_no && left.op == Op::fact) {
+      words.append(declaration(left).label) += " is ";
+      append(words, left.type, left_cell);
+      return words;
+    }
     const Relation relation = relation_of(at.op, left.type);
-    std::string words = said(at.first);
+    say(words, at.first, left_cell);
     words += verdict == Verdict::yes ? relation.yes : relation.no;
-    words += said(at.second);
+    say(words, at.second, right_cell);
     return words;
   }
 
@@ -159,25 +170,39 @@ class Explainer {
   }
 
   /// "arrears £410.35" for a fact, the bare value for anything reckoned.
-  std::string said(std::int32_t index) {
+  void say(std::string& words, std::int32_t index) { say(words, index, evaluator_.cell(index)); }
+  void say(std::string& words, std::int32_t index, const Evaluator::Cell& cell) {
     const Node& at = node(index);
     switch (at.op) {
-      case Op::fact: {
-        std::string words = declaration(at).label;
-        words += ' ';
-        words += evaluator_.value(index).to_words();
-        return words;
-      }
-      case Op::constant: return evaluator_.constant(at.first).to_words();
-      case Op::rule: return evaluator_.value(index).to_words();
-      case Op::today: return "today";
-      case Op::to_days: return at.second == 1 ? said(at.first) : evaluator_.value(index).to_words();
-      case Op::field: return std::string(evaluator_.source_of(at)) + " " + evaluator_.value(index).to_words();
+      case Op::today: words += "today"; return;
+      case Op::to_days:
+        if (at.second == 1) return say(words, at.first);
+        break;
+      case Op::fact: words.append(declaration(at).label) += ' '; break;
+      case Op::field: words.append(evaluator_.source_of(at)) += ' '; break;
       case Op::days_between:
       case Op::list_count:
-      case Op::weekday: return described(index) + " " + evaluator_.value(index).to_words();
-      case Op::list_latest: return described(index) + " " + evaluator_.value(index).to_words();
-      default: return evaluator_.value(index).to_words();
+      case Op::weekday:
+      case Op::list_latest: words.append(described(index)) += ' '; break;
+      default: break;
+    }
+    append(words, at.type, cell);
+  }
+  std::string said(std::int32_t index) {
+    std::string words;
+    say(words, index);
+    return words;
+  }
+
+  static void append(std::string& words, ValueType type, const Evaluator::Cell& cell) {
+    if (cell.kind == Value::Kind::unknown) {
+      words += "unknown";
+    } else if (cell.kind == Value::Kind::none) {
+      words += "none";
+    } else if (type == ValueType::text) {
+      words += *cell.text;
+    } else {
+      Value::append_words(words, type, cell.raw);
     }
   }
 
@@ -222,6 +247,9 @@ class Explainer {
 
   void name_fact(std::int32_t index, Finding& found) {
     if (found.verdict == Verdict::unknown && name_missing_fact(index, found)) return;
+    const Node& whole = node(index);
+    const bool simple = whole.first >= 0 && (is_comparison(whole.op) || whole.op == Op::between);
+    if (simple && node(whole.first).op == Op::fact) return name(node(whole.first), found);
     each_leaf(index, [&](std::int32_t leaf) {
       if (!found.fact.empty()) return;
       const Node& at = node(leaf);
@@ -263,6 +291,7 @@ class Explainer {
     return found;
   }
 
+  static bool is_comparison(Op op) { return op >= Op::equal && op <= Op::more_equal; }
   static bool is_list(Op op) { return op == Op::list_any || op == Op::list_all || op == Op::list_count || op == Op::list_latest; }
 
   template <class Visit>
@@ -319,25 +348,31 @@ std::vector<Finding> Expression::explain(const Frame& frame) const {
 }
 
 Finding Expression::explain_first(const Frame& frame) const {
-  if (std::optional<Finding> failure = first_failure(frame)) return std::move(*failure);
+  Finding found;
+  if (find_failure(frame, found)) return found;
   return Explainer{*this, frame}.finding(root_);
 }
 
-std::optional<Finding> Expression::first_failure(const Frame& frame) const {
-  Explainer explainer{*this, frame};
-  const Node& root = explainer.evaluator().node(root_);
+bool Expression::find_failure(const Frame& frame, Finding& found) const {
+  Evaluator evaluator{*this, frame};
+  const Node& root = evaluator.node(root_);
+  std::int32_t failed = -1;
+  Verdict verdict = Verdict::yes;
   if (root.op != Op::all_of) {
-    if (explainer.evaluator().verdict(root_) == Verdict::yes) return std::nullopt;
-    return explainer.finding(root_);
+    verdict = evaluator.verdict(root_);
+    failed = root_;
+  } else {
+    for (const std::int32_t part : evaluator.group(root.first)) {
+      const Verdict each = evaluator.verdict(part);
+      if (each == Verdict::yes || (each == Verdict::unknown && verdict == each)) continue;
+      verdict = each;
+      failed = part;
+      if (each == Verdict::no) break;
+    }
   }
-  std::int32_t unknown = -1;
-  for (const std::int32_t part : explainer.evaluator().group(root.first)) {
-    const Verdict each = explainer.evaluator().verdict(part);
-    if (each == Verdict::no) return explainer.finding(part);
-    if (each == Verdict::unknown && unknown < 0) unknown = part;
-  }
-  if (unknown < 0) return std::nullopt;
-  return explainer.finding(unknown);
+  if (verdict == Verdict::yes) return false;
+  Explainer{*this, frame}.find(failed, verdict, found);
+  return true;
 }
 
 int Expression::lacking(const Frame& frame) const {

@@ -314,6 +314,7 @@ class ExpressionParser {
     if (found == scope_.rules->end()) found = scope_.rules->insert(found, wanted);
     const int slot = static_cast<int>(found - scope_.rules->begin());
     note(made_.rules_, slot);
+    made_.leans_on_rules_ = true;
     return add({.op = Op::rule, .type = *type, .first = slot}, token);
   }
 
@@ -340,6 +341,7 @@ class ExpressionParser {
       if (fact.name != word) continue;
       note(made_.facts_, static_cast<int>(i));
       made_.fact_uses_.push_back(static_cast<int>(i));
+      if (fact.source.empty()) made_.leans_on_rules_ = true;
       const int made = add({.op = Op::fact, .type = fact.type, .first = static_cast<std::int32_t>(i), .third = fact.source.empty() ? 1 : 0}, token);
       words_[made] = fact.words;
       return made;

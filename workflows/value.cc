@@ -1,7 +1,8 @@
 #include "workflows/value.h"
 
 #include <array>
-#include <cstdlib>
+#include <charconv>
+#include <iterator>
 
 namespace lintel {
 namespace {
@@ -9,8 +10,31 @@ namespace {
 constexpr std::array<std::string_view, 9> kTypes = {"yes_no", "number", "money",        "date",  "text",
                                                     "list",   "days",   "working_days", "months"};
 
-std::string counted(std::int64_t count, std::string_view one) {
-  return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
+void append_count(std::string& words, std::int64_t count) {
+  char digits[24];
+  const auto end = std::to_chars(std::begin(digits), std::end(digits), count).ptr;
+  words.append(digits, end);
+}
+
+void append_counted(std::string& words, std::int64_t count, std::string_view one) {
+  append_count(words, count);
+  words += ' ';
+  words += one;
+  if (count != 1) words += 's';
+}
+
+/// "£1,234.56", the words of Money::to_string() without making texts on the way. Not below zero.
+void append_pounds(std::string& words, std::int64_t pence) {
+  char digits[24];
+  const char* const end = std::to_chars(std::begin(digits), std::end(digits), pence / 100).ptr;
+  words += "\xC2\xA3";
+  for (const char* at = digits; at != end; ++at) {
+    if (at != digits && (end - at) % 3 == 0) words += ',';
+    words += *at;
+  }
+  words += '.';
+  words += static_cast<char>('0' + pence % 100 / 10);
+  words += static_cast<char>('0' + pence % 10);
 }
 
 }  // namespace
@@ -46,18 +70,39 @@ const Value::Records& Value::as_list() const {
 std::string Value::to_words() const {
   if (is_unknown()) return "unknown";
   if (is_none()) return "none";
-  switch (type_) {
-    case ValueType::yes_no: return raw_ != 0 ? "yes" : "no";
-    case ValueType::number: return number_words(raw_);
-    case ValueType::money: return raw_ < 0 ? (-as_money()).to_string() + " in credit" : as_money().to_string();
-    case ValueType::date: return as_date().to_words();
-    case ValueType::text: return text_;
-    case ValueType::list: return counted(raw_, "entry");
-    case ValueType::days: return counted(raw_, "day");
-    case ValueType::working_days: return counted(raw_, "working day");
-    case ValueType::months: return counted(raw_, "month");
+  if (type_ == ValueType::text) return text_;
+  std::string words;
+  append_words(words, type_, raw_);
+  return words;
+}
+
+void Value::append_words(std::string& words, ValueType type, std::int64_t raw) {
+  switch (type) {
+    case ValueType::yes_no: words += raw != 0 ? "yes" : "no"; return;
+    case ValueType::number:
+      if (raw % kNumberScale == 0) {
+        append_count(words, raw / kNumberScale);
+      } else {
+        words += number_words(raw);
+      }
+      return;
+    case ValueType::money:
+      if (raw >= 0) {
+        append_pounds(words, raw);
+      } else if (raw == INT64_MIN) {
+        words += Money::from_pence(raw).to_string();
+      } else {
+        append_pounds(words, -raw);
+        words += " in credit";
+      }
+      return;
+    case ValueType::date: words += Date::from_days(static_cast<std::int32_t>(raw)).to_words(); return;
+    case ValueType::list: append_counted(words, raw, "row"); return;
+    case ValueType::days: append_counted(words, raw, "day"); return;
+    case ValueType::working_days: append_counted(words, raw, "working day"); return;
+    case ValueType::months: append_counted(words, raw, "month"); return;
+    case ValueType::text: return;
   }
-  return {};
 }
 
 std::string Value::to_plain() const {

@@ -65,6 +65,8 @@ class Value {
 
   /// As a reason says it: "£410.35", "3.7", "2 November 2026", "yes", "none", "unknown".
   std::string to_words() const;
+  /// The same words for a figure of that type, put at the end of `words`. Not for text.
+  static void append_words(std::string& words, ValueType type, std::int64_t raw);
   /// As JSON and forms spell it: "410.35", "3.7", "2026-11-02", "yes", "".
   std::string to_plain() const;
 
