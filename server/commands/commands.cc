@@ -6,11 +6,12 @@ namespace lintel {
 // give it a line here.
 std::vector<Command> all_commands() {
   return {
-      serve_command(),       migrate_command(),       import_command(),     run_arrears_command(),
-      tick_command(),        estate_command(),        law_command(),        decide_command(),
-      check_command(),       render_command(),        gallery_command(),    bench_command(),
-      user_add_command(),    user_list_command(),     user_roles_command(), user_disable_command(),
-      user_enable_command(), user_password_command(), user_token_command(), user_revoke_command(),
+      demo_command(),         serve_command(),       migrate_command(),       import_command(),
+      run_arrears_command(),  tick_command(),        estate_command(),        law_command(),
+      decide_command(),       check_command(),       render_command(),        gallery_command(),
+      bench_command(),        user_add_command(),    user_list_command(),     user_roles_command(),
+      user_disable_command(), user_enable_command(), user_password_command(), user_token_command(),
+      user_revoke_command(),
   };
 }
 

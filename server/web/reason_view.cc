@@ -51,7 +51,7 @@ int failing(const std::vector<Reason>& reasons) {
 View gate_view(const NoticeGate& gate, const std::vector<FixLink>& links) {
   const auto lines = static_cast<std::int64_t>(gate.lines.size());
   View view = reason_cards(gate.lines, links);
-  view.set("gate_title", gate.event == "propose_notice" ? "Can we propose notice?" : "Can we serve notice?");
+  view.set("gate_title", "Can we serve notice?");
   view.set("gate_k", gate.open ? "ok" : "evict");
   view.set("gate_words", gate.open ? "Yes: " + (lines == 1 ? "1 check passes" : "all " + figure(lines) + " pass")
                                    : "No: " + figure(gate.failed) + " of " + figure(lines) +

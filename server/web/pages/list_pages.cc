@@ -6,6 +6,7 @@ namespace lintel {
 namespace {
 
 constexpr int kCsvRows = 20'000;
+constexpr int kFreshDays = 1;   // a file of last night is of yesterday
 constexpr std::size_t kShortestSearch = 2;
 constexpr std::size_t kFoundAtOnce = 8;
 
@@ -43,9 +44,9 @@ Response show_my_day(const Pages& pages, const Request& request) {
   view.set("today", day.today.to_long_words()).set("kpis", day_figures(day));
   view.set("total_words", "My " + count_of(open, "case", "cases")).set("funnel", stage_bar(day.by_stage));
   view.set_if_any("fresh", day.rents_as_of ? short_day(*day.rents_as_of) : "");
-  const bool stale = day.rents_as_of && days_between(*day.rents_as_of, day.today) > 0;
+  const bool stale = day.rents_as_of && days_between(*day.rents_as_of, day.today) > kFreshDays;
   view.set_if_any("stale", stale ? "The rent accounts are as at " + short_day(*day.rents_as_of) + ", " +
-                                       days_from_today(*day.rents_as_of, day.today)
+                                       days_from_today(*day.rents_as_of, day.today) + " (" + day.rents_file + ")"
                                  : "");
   if (day.rents_as_of) view.set("data_as_of", short_day(*day.rents_as_of));
   return pages.site->page(request, "my_day", PageHead{"My day", "/"}, std::move(view));
