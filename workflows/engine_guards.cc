@@ -200,12 +200,18 @@ void Guards::give_reason(const Branch& branch, Reason& reason) const {
   }
   if (branch.when) {
     Finding failure;
-    if (branch.when->find_failure(frame_, failure)) return give_finding(failure, branch, reason);
+    if (branch.when->find_failure(frame_, failure)) {
+      give_finding(failure, branch, reason);
+      // That an account need not be left alone is nothing to put right.
+      if (branch.leaves_alone() && reason.passed == Verdict::no) reason.fix.clear();
+      return;
+    }
   }
 
   reason.rule = branch.rule;
   reason.passed = Verdict::yes;
   reason.law = branch.law;
+  if (branch.leaves_alone()) reason.fix = branch.fix;
   std::string values;
   if (branch.when) {
     for (Finding& finding : branch.when->explain(frame_)) {

@@ -148,15 +148,29 @@ TEST(Policies, SayWhyNothingIsDone) {
   EXPECT_EQ(left_alone("collectable", Value::money(24'99_pence)), "under_floor (left alone)");
   EXPECT_EQ(left_alone("weeks_owed", Value::number_scaled(900'000)), "below_reminder (left alone)");
   EXPECT_EQ(left_alone("ties", Value::yes_no(false)), "does_not_tie (left alone)");
-  EXPECT_EQ(left_alone("ties", Value::unknown()), "does_not_tie (left alone)");
+  EXPECT_EQ(left_alone("ties", Value::unknown()), "tie_not_known (left alone)");
   EXPECT_EQ(left_alone("account_kind", Value::text("garage")), "not_rent (left alone)");
   EXPECT_EQ(left_alone("tenancy_ended", Value::yes_no(true)), "tenancy_ended (left alone)");
   EXPECT_EQ(left_alone("agreement_live", Value::yes_no(true)), "agreement_live (left alone)");
-  EXPECT_EQ(left_alone("weeks_owed", Value::unknown()), "");
+  EXPECT_EQ(left_alone("weeks_owed", Value::unknown()), "not_known (left alone)");
+  EXPECT_EQ(left_alone("paid_in_28_days", Value::unknown()), "not_known (left alone)");
 
   journey.set("weeks_owed", Value::number_scaled(2'000'000));
   journey.set("paid_in_28_days", Value::money(340'00_pence));
   EXPECT_EQ(journey.run(), "paying (left alone)");
+}
+
+TEST(Policies, SayWhatWouldPutAnAccountRightThatIsLeftAlone) {
+  Journey journey{"arrears_assured"};
+  const auto reason_of = [&](const std::string& rule) {
+    for (const Reason& reason : journey.event("arrears_run").reasons)
+      if (reason.rule == rule) return reason;
+    throw std::runtime_error("no reason of the rule " + rule);
+  };
+  EXPECT_EQ(reason_of("does_not_tie").fix, "");
+  journey.set("ties", Value::yes_no(false));
+  EXPECT_EQ(reason_of("does_not_tie").because, "the balance and the postings disagree and nobody may be chased on them (account ties to its postings is no)");
+  EXPECT_EQ(reason_of("does_not_tie").fix, "Ask revenues to settle the difference between the file's balance and its postings.");
 }
 
 TEST(Policies, StopEveryStepInBreathingSpace) {
