@@ -123,13 +123,17 @@ LedgerTail RentAccountStore::tail(RentAccountId id, Date from) const {
     tail.count_before = row.take<std::int64_t>();
     tail.sum_before = row.take<Money>();
   }, id, from);
-  tail.since = connection_.all(kSelectSince, [](Row& row) {
+  tail.since = since(id, from);
+  return tail;
+}
+
+std::vector<Posting> RentAccountStore::since(RentAccountId id, Date from) const {
+  return connection_.all(kSelectSince, [](Row& row) {
     return Posting{.on = row.take<Date>(),
                    .kind = row.take(parse_posting_kind),
                    .amount = row.take<Money>(),
                    .description = row.take<std::string>()};
   }, id, from);
-  return tail;
 }
 
 std::vector<RunningPosting> RentAccountStore::postings(RentAccountId id) const {

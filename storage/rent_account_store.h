@@ -58,6 +58,8 @@ class RentAccountStore {
   void each_posting_sum(const std::function<void(RentAccountId, Money)>& see) const;
   /// The postings dated `from` and later, and the count and sum of those before.
   LedgerTail tail(RentAccountId id, Date from) const;
+  /// The postings dated `from` and later, in order.
+  std::vector<Posting> since(RentAccountId id, Date from) const;
   /// In order of day, with the running balance from the opening balance.
   std::vector<RunningPosting> postings(RentAccountId id) const;
   /// The same, the newest `limit` of them, newest first.

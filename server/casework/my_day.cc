@@ -42,16 +42,18 @@ std::string state_label(const Policy& policy, const std::string& workflow, const
   return words_of(state);
 }
 
-/// Balance at the end of each of the last weeks, oldest first.
-std::vector<Money> spark_of(const RentAccount& account, const LedgerTail& ledger) {
+/// Balance at the end of each of the last weeks, oldest first: counted back from what is stated.
+/// Shorter where the ledger is.
+std::vector<Money> spark_of(const RentAccount& account, const std::vector<Posting>& recent) {
   std::vector<Money> weeks;
-  Money balance = account.opening_balance + ledger.sum_before;
-  auto next = ledger.since.begin();
-  for (int week = kSparkWeeks - 1; week >= 0; --week) {
+  Money balance = account.summary.balance;
+  auto last = recent.rbegin();
+  for (int week = 0; week < std::min(kSparkWeeks, std::max(1, account.summary.weeks_of_ledger)); ++week) {
     const Date end = account.as_of.plus_days(-kDaysInAWeek * week);
-    for (; next != ledger.since.end() && next->on <= end; ++next) balance += next->amount;
-    if (ledger.count_before > 0 || next != ledger.since.begin() || week == 0) weeks.push_back(balance);
+    for (; last != recent.rend() && last->on > end; ++last) balance -= last->amount;
+    weeks.push_back(balance);
   }
+  std::reverse(weeks.begin(), weeks.end());
   return weeks;
 }
 
@@ -85,7 +87,7 @@ CaseLine line_of(const Policy& policy, Connection& connection, const WorklistRow
   line.flags = flags_of(row, account ? &*account : nullptr);
   if (account) {
     const Date from = account->as_of.plus_days(1 - kDaysInAWeek * kSparkWeeks);
-    line.spark = spark_of(*account, RentAccountStore(connection).tail(account->id, from));
+    line.spark = spark_of(*account, RentAccountStore(connection).since(account->id, from));
     const std::size_t weeks = line.spark.size();
     if (weeks > kFourWeeks) line.four_week_change = line.spark.back() - line.spark[weeks - 1 - kFourWeeks];
   }
