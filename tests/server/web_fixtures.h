@@ -47,20 +47,19 @@ inline Request request_of(const std::string& path) {
 /// Daniel and Ama Okafor, four weeks behind, in breathing space.
 inline CasePage okafor() {
   const Date today{2026, 11, 23};
-  CasePage page{.tenancy = Tenancy{.start = Date{2018, 3, 5}}, .account = RentAccount{.as_of = today}};
-  page.today = today;
-  page.kase.reference = "T-0041872";
-  page.kase.version = 14;
-  page.kase.stage = Stage::notice;
-  page.tenancy.reference = "T-0041872";
-  page.tenancy.type = TenancyType::secure;
-  page.tenancy.patch = "East";
-  page.tenancy.address = Address{{"14 Fennel Court"}, "NM4 2QT"};
-  page.tenancy.tenants = {Tenant{.position = 1, .name = {"Daniel", "Okafor"}}, Tenant{.position = 2, .name = {"Ama", "Okafor"}}};
-  page.account.rent = Rent{118'40_pence, RentFrequency::weekly};
-  page.account.summary.balance = 1284'16_pence;
-  page.account.summary.last_payment_on = Date{2026, 11, 9};
-  page.account.summary.last_payment = 140'00_pence;
+  Tenancy tenancy{{}, "T-0041872", TenancyType::secure, true, Landlord::prp, Jurisdiction::england, Date{2018, 3, 5},
+                  std::nullopt, Address{{"14 Fennel Court"}, "NM4 2QT"}, "East", {}};
+  tenancy.tenants = {Tenant{{}, {}, 1, {"Daniel", "Okafor"}}, Tenant{{}, {}, 2, {"Ama", "Okafor"}}};
+  RentAccount account{{}, {}, "9826", AccountKind::rent, Rent{118'40_pence, RentFrequency::weekly}, Benefit::none, "card",
+                      {}, today, true, {}};
+  account.summary.balance = 1284'16_pence;
+  account.summary.last_payment_on = Date{2026, 11, 9};
+  account.summary.last_payment = 140'00_pence;
+  Case kase;
+  kase.reference = "T-0041872";
+  kase.version = 14;
+  kase.stage = Stage::notice;
+  CasePage page{today, kase, tenancy, account};
   page.state_label = "Notice considered";
   page.state_meaning = "An officer weighs whether to propose notice.";
   page.weeks_owed_tenths = 108;
@@ -86,19 +85,21 @@ inline CasePage okafor() {
                  {Stage::agreement, StageStep::Place::past, Date{2026, 6, 1}, "Broken 24 August 2026"},
                  {Stage::notice, StageStep::Place::now, Date{2026, 10, 5}, "Paused by hold"},
                  {Stage::court, StageStep::Place::ahead, std::nullopt, ""}};
-  EventOffer propose{.event = "propose_notice", .label = "Propose a notice", .allowed = false, .for_this_person = true,
-                     .to_label = "Waiting for a manager",
-                     .reasons = {Reason{"hold.breathing_space", Verdict::no, "breathing space runs until 14 January 2027",
-                                        "SI 2020/1311 reg 7", "breathing_space", "wait until it ends"},
-                                 Reason{"arrears", Verdict::yes, "arrears £1,284.16 are at least £473.60", "", "arrears", ""}},
-                     .fields = {}};
-  EventOffer contact{.event = "record_contact", .label = "Record contact", .allowed = true, .for_this_person = true,
-                     .to_label = "", .reasons = {},
-                     .fields = {FieldAsked{"method", "How", "one_of", {"telephone", "visit"}, true},
-                                FieldAsked{"reached", "Reached", "yes_no", {}, true},
-                                FieldAsked{"note", "Note", "text", {}, false}}};
+  EventOffer propose;
+  propose.event = "propose_notice";
+  propose.label = "Propose a notice";
+  propose.to_label = "Waiting for a manager";
+  propose.reasons = {Reason{"hold.breathing_space", Verdict::no, "breathing space runs until 14 January 2027",
+                            "SI 2020/1311 reg 7", "breathing_space", "wait until it ends"},
+                     Reason{"arrears", Verdict::yes, "arrears £1,284.16 are at least £473.60", "", "arrears", ""}};
+  EventOffer contact;
+  contact.event = "record_contact";
+  contact.label = "Record contact";
+  contact.allowed = true;
+  contact.fields = {FieldAsked{"method", "How", "one_of", {"telephone", "visit"}, true},
+                    FieldAsked{"reached", "Reached", "yes_no", {}, true}, FieldAsked{"note", "Note", "text", {}, false}};
   page.events = {propose, contact};
-  page.gate = NoticeGate{.event = "propose_notice", .open = false, .failed = 1, .lines = propose.reasons};
+  page.gate = NoticeGate{"propose_notice", false, 1, propose.reasons};
   TimelineEntry entry;
   entry.seq = 14;
   entry.on = Date{2026, 11, 16};
