@@ -5,6 +5,7 @@
 #include "domain/law/notice_dates.h"
 #include "server/casework/case_act.h"
 #include "server/casework/casework.h"
+#include "server/casework/service_certificate.h"
 #include "storage/document_store.h"
 
 namespace lintel {
@@ -157,6 +158,11 @@ Outcome Casework::record_service(const RecordService& asked) {
     refill_facts(*parts_, gathered);
     notice.notice = std::move(served);
     return std::nullopt;
+  };
+  act.complete = [&](const GatheredCase& gathered, Transition& transition) {
+    if (!transition.notices.empty()) {
+      add_certificates(*parts_, gathered, transition.notices.front(), asked.actor, transition);
+    }
   };
   act.beside = [](Transaction& tx, const Transition& transition) {
     for (const Notice& notice : transition.notices) {
