@@ -68,16 +68,24 @@ std::string joined(const std::vector<std::string>& words) {
   return all;
 }
 
+/// "From 16 Nov 2026 to 14 Jan 2027, day 8 of 60"
+std::string hold_fact(const HoldView& held) {
+  std::string words = "From " + short_day(held.hold.from);
+  if (held.hold.until) words += " to " + short_day(*held.hold.until);
+  if (held.day > 0 && held.of) words += ", day " + std::to_string(held.day) + " of " + std::to_string(*held.of);
+  return words;
+}
+
 View hold_view(const CasePage& page, const HoldView& held) {
   const bool begun = held.hold.from <= page.today;
-  std::string title = held.label;
+  std::string title = capital(held.label);
   if (!begun) title += " from " + held.hold.from.to_long_words();
   if (held.hold.until) title += " until " + held.hold.until->to_long_words();
   if (begun && !held.hold.until) title += ", since " + held.hold.from.to_long_words();
   std::string words = held.stops.empty() ? "This case is held." : "Stopped on the server until it ends: " + joined(held.stops) + ".";
   const EventOffer* end = held.hold.name == "breathing_space" ? pressable(page, "moratorium_ended") : nullptr;
   View view;
-  view.set("label", held.label).set("title", title).set("words", words).set_if_any("law", held.law);
+  view.set("label", capital(held.label)).set("title", title).set("words", words).set_if_any("law", held.law);
   view.set_if_any("reason", held.hold.reason).set_if_any("stops", joined(held.stops));
   view.set("holds_href", case_address(page.kase.reference) + "/holds");
   view.set_if_any("end_href", end == nullptr ? "" : event_href(page, end->event)).set("end_words", "Record an early end");
@@ -122,7 +130,7 @@ View next_step_view(const CasePage& page) {
     if (task.task.due && (!due || *task.task.due < *due)) due = task.task.due;
   }
   view.set("next_title", page.next_step.empty() ? page.state_label : page.next_step);
-  view.set("next_words", page.next_why.empty() ? page.state_meaning : page.next_why);
+  view.set("next_words", capital(page.next_why.empty() ? page.state_meaning : page.next_why));
   view.set_if_any("next_due", due ? due_words(*due, page.today) : "").set("next_due_k", due ? due_style(*due, page.today) : "");
   view.set_if_any("waiting_href", page.waiting_approval ? "/approvals/" + *page.waiting_approval : "");
 
@@ -133,13 +141,13 @@ View next_step_view(const CasePage& page) {
     if (offer.event == "approved" || offer.event == "returned") continue;   // decided on the approval's own page
     if (offer.allowed && offer.for_this_person) {
       if (offer.event == "record_contact" || offers.size() == 3) continue;  // in the bar above, or under More actions
-      offers.push_back(View{}.set("href", href).set("t", offer.label).set("main", offers.empty()));
+      offers.push_back(View{}.set("href", href).set("t", offer.label).set("main", offer.label == page.next_step));
       continue;
     }
     std::string because;
     for (const Reason& reason : offer.reasons) {
       if (reason.passed == Verdict::yes) continue;
-      because = reason.because;
+      because = capital(reason.because);
       break;
     }
     blocked.push_back(View{}.set("href", href).set("t", offer.label).set("because", because));
@@ -194,7 +202,7 @@ View timeline_view(const CasePage& page, const std::string& kind, bool all_entri
     for (const DocumentView& document : entry.documents) documents.push_back(document_view(document));
     View view;
     view.set("t", entry.title).set("k", entry_style(entry)).set("seq", std::to_string(entry.seq));
-    view.set("when", short_day(entry.on)).set("by", entry.by).set_if_any("words", entry.words);
+    view.set("when", short_day(entry.on)).set("by", entry.by).set_if_any("words", capital(entry.words));
     view.set_if_any("law", entry.law).set_if_any("rule", entry.rule);
     view.set("documents_any", !documents.empty()).set("documents", std::move(documents));
     entries.push_back(std::move(view));
@@ -235,14 +243,18 @@ const EventOffer* find_offer(const CasePage& page, const std::string& event) {
 
 std::vector<FixLink> fix_links(const CasePage& page) {
   std::vector<FixLink> links;
-  const auto add = [&](const char* rule, const char* event, const char* words) {
-    if (pressable(page, event) != nullptr) links.push_back({rule, event_href(page, event), words});
+  const auto add = [&](const std::string& rule, const std::string& fact, const char* event, const char* words) {
+    const EventOffer* offer = pressable(page, event);
+    if (offer != nullptr || !fact.empty()) links.push_back({rule, fact, offer == nullptr ? "" : event_href(page, event), words});
   };
-  add("breathing_space", "moratorium_ended", "Record an early end");
-  add("contact", "record_contact", "Record contact");
-  add("assess", "record_assessment", "Record the assessment");
-  add("protocol", "record_contact", "Record contact");
-  add("agreement", "offer_agreement", "Offer an agreement");
+  for (const HoldView& held : page.holds) {
+    const bool moratorium = held.hold.name == "breathing_space";
+    add(held.hold.name, hold_fact(held), moratorium ? "moratorium_ended" : "", "Record an early end");
+  }
+  add("contact", "", "record_contact", "Record contact");
+  add("assess", "", "record_assessment", "Record the assessment");
+  add("protocol", "", "record_contact", "Record contact");
+  add("agreement", "", "offer_agreement", "Offer an agreement");
   return links;
 }
 

@@ -149,15 +149,19 @@ View::List payment_bars(const BalanceChart& chart, const Plane& plane, Date firs
   return bars;
 }
 
+bool hold_shows(const BalanceChart::Band& hold, Date first, Date last) {
+  return hold.from <= last && (!hold.until || *hold.until >= first);
+}
+
 View::List hold_bands(const BalanceChart& chart, const Plane& plane, Date first) {
   View::List bands;
   for (const auto& hold : chart.holds) {
     const Date until = std::min(hold.until.value_or(chart.to), chart.to);
-    if (until < first || hold.from > chart.to) continue;
+    if (!hold_shows(hold, first, chart.to)) continue;
     const double from = plane.x(std::max(hold.from, first));
     const double width = std::max(3.0, plane.x(until) - from);
     View band;
-    band.set("x", px(from)).set("w", px(width)).set("l", hold.label);
+    band.set("x", px(from)).set("w", px(width)).set("l", capital(hold.label));
     const bool near_edge = from > plane.right() - 60;
     band.set("lx", px(near_edge ? plane.right() : from)).set("anchor", near_edge ? "end" : "start");
     bands.push_back(std::move(band));
@@ -171,7 +175,7 @@ struct Line {
 };
 
 Line step_line(const BalanceChart& chart, const Plane& plane, Date first) {
-  std::string line = "M" + px(plane.left()) + " " + px(plane.y(balance_before(chart, first.plus_days(-1)).pence()));
+  std::string line = "M" + px(plane.left()) + " " + px(plane.y(balance_before(chart, first).pence()));
   for (const auto& point : chart.points) {
     if (point.on < first || point.on > chart.to) continue;
     line += "H" + px(plane.x(point.on)) + "V" + px(plane.y(point.balance.pence()));
@@ -207,7 +211,9 @@ View draw_balance_chart(const BalanceChart& chart, const ChartFrame& frame) {
   const std::int64_t top = high + (high - low) / 12;
   const std::int64_t last_line = top / step * step;
   const double left = low < 0 ? 62 : 50;
-  const double hold_row = chart.holds.empty() ? 0 : kHoldRow;
+  bool any_hold = false;
+  for (const auto& hold : chart.holds) any_hold = any_hold || hold_shows(hold, first, chart.to);
+  const double hold_row = any_hold ? kHoldRow : 0;
   const Plane plane{frame, first, chart.to, low, top, left, kTop + hold_row};
 
   const Line line = step_line(chart, plane, first);

@@ -5,21 +5,24 @@
 namespace lintel {
 namespace {
 
-std::string upper_first(std::string text) {
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text;
+/// The fact in words, or "" where naming it says nothing beside the reason itself.
+std::string fact_words(const Reason& reason) {
+  if (reason.fact == "actor") return "";
+  const std::size_t dot = reason.fact.rfind('.');
+  return plain_words(dot == std::string::npos ? reason.fact : reason.fact.substr(dot + 1));
 }
 
 View fail_card(const Reason& reason, const std::vector<FixLink>& links) {
   View card;
   card.set("k", reason.passed == Verdict::unknown ? "g-un" : "g-no");
   card.set("verdict", reason.passed == Verdict::unknown ? "Not known" : "Failed");
-  card.set("because", upper_first(reason.because)).set_if_any("law", reason.law).set_if_any("rule", reason.rule);
-  card.set_if_any("fact", plain_words(reason.fact)).set_if_any("fix", upper_first(reason.fix));
+  card.set("because", capital(reason.because)).set_if_any("law", reason.law).set_if_any("rule", reason.rule);
+  card.set_if_any("fact", fact_words(reason)).set_if_any("fix", capital(reason.fix));
   card.set("fix_href", false).set("fix_words", "");
   for (const FixLink& link : links) {
     if (reason.rule.find(link.rule) == std::string::npos && reason.fact.find(link.rule) == std::string::npos) continue;
-    card.set("fix_href", link.href).set("fix_words", link.words);
+    if (!link.fact.empty()) card.set("fact", link.fact);
+    if (!link.href.empty()) card.set("fix_href", link.href).set("fix_words", link.words);
     break;
   }
   return card;
@@ -36,7 +39,7 @@ View reason_cards(const std::vector<Reason>& reasons, const std::vector<FixLink>
       continue;
     }
     View line;
-    line.set("because", upper_first(reason.because)).set_if_any("law", reason.law).set("fact", false);
+    line.set("because", capital(reason.because)).set_if_any("law", reason.law).set("fact", false);
     passes.push_back(std::move(line));
   }
   return View{}.set("fails", std::move(fails)).set("passes", std::move(passes));

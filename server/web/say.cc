@@ -61,9 +61,15 @@ std::string count_of(std::int64_t number, std::string_view one, std::string_view
 std::string plain_words(std::string_view word) {
   std::string words(word);
   std::replace(words.begin(), words.end(), '_', ' ');
-  if (!words.empty()) words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
-  return words;
+  return capital(std::move(words));
 }
+
+std::string capital(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
+std::string signed_sum(Money sum) { return sum < Money{} ? "−" + (-sum).to_string() : sum.to_string(); }
 
 std::string short_hash(const std::string& hex) {
   return hex.size() <= 9 ? hex : hex.substr(0, 4) + "…" + hex.substr(hex.size() - 4);

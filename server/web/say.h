@@ -30,6 +30,10 @@ std::string figure(std::int64_t number);
 std::string count_of(std::int64_t number, std::string_view one, std::string_view many);
 /// "arrears_run" as a person reads it: "Arrears run".
 std::string plain_words(std::string_view word);
+/// A sentence begins with a capital, whatever the policy's because begins with.
+std::string capital(std::string text);
+/// "−£12.00" with a true minus, for the columns of a sum that must add up.
+std::string signed_sum(Money sum);
 /// "81ac…9d07": enough of a fingerprint to compare two by eye.
 std::string short_hash(const std::string& hex);
 

@@ -67,7 +67,7 @@ View row_view(const CaseLine& line, const std::string& from, Date today) {
   row.set("weeks", figure(line.weeks_owed_tenths / 10) + "." + std::to_string(line.weeks_owed_tenths % 10));
   row.set("up", up).set("down", down).set("same", !up && !down);
   row.set("change", (up ? line.four_week_change : -line.four_week_change).to_string());
-  row.set("why", line.why).set_if_any("next_step", line.next_step);
+  row.set("why", capital(line.why)).set_if_any("next_step", line.next_step);
   row.set("due", line.due ? due_words(*line.due, today) : "").set("due_k", line.due ? due_style(*line.due, today) : "none");
   std::optional<View> spark;
   if (line.spark.size() > 1) spark = sparkline(line.spark);

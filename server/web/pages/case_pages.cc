@@ -155,7 +155,7 @@ View actions_tab(const CasePage& page) {
     std::string words = open && !offer.to_label.empty() ? "Then: " + offer.to_label + "." : "";
     for (const Reason& reason : offer.reasons) {
       if (open || reason.passed == Verdict::yes) continue;
-      words = reason.because + (reason.law.empty() ? "" : " (" + reason.law + ")");
+      words = capital(reason.because) + (reason.law.empty() ? "" : " (" + reason.law + ")");
       break;
     }
     View act;

@@ -42,7 +42,7 @@ View import_row(const ImportSummary& one) {
   View row;
   row.set("href", "/imports/" + to_string(one.id)).set("file", joined(one.files)).set("layout", "Layout " + one.layout);
   row.set("as_of", one.as_of ? short_day(*one.as_of) : "Not said").set("state", state_words(one)).set("k", state_style(one));
-  row.set("accounts", figure(one.accounts_loaded)).set("balance", one.balance_loaded.to_string());
+  row.set("accounts", figure(one.accounts_loaded)).set("balance", signed_sum(one.balance_loaded));
   row.set("postings", figure(one.transactions_loaded)).set("rejects", figure(static_cast<std::int64_t>(one.rejects.size())));
   row.set("when", london_words(one.started));
   return row;
@@ -71,7 +71,7 @@ View count_row(const char* words, std::int64_t stated, std::int64_t loaded) {
   return total_row(words, figure(stated), figure(loaded), figure(stated - loaded), stated == loaded);
 }
 View money_row(const char* words, Money stated, Money loaded) {
-  return total_row(words, stated.to_string(), loaded.to_string(), (stated - loaded).to_string(), stated == loaded);
+  return total_row(words, signed_sum(stated), signed_sum(loaded), signed_sum(stated - loaded), stated == loaded);
 }
 
 View::List fact_rows(const ImportSummary& one) {

@@ -16,7 +16,7 @@ constexpr int kBarWidth = 200;
 std::string run_address(RunId id) { return "/runs/" + to_string(id); }
 
 std::string took_words(const RunSummary& run) {
-  if (!run.ended) return "running";
+  if (!run.ended || *run.ended == run.started) return "";
   const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(*run.ended - run.started).count() / 100;
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
 }
@@ -81,8 +81,8 @@ std::string ledger_address(const std::string& path, const RunFilter& filter) {
 
 View tie_row(const char* words, const char* style, const RunSums& sums) {
   View row;
-  row.set("t", words).set("k", style).set("a", figure(sums.accounts)).set("o", sums.owed.to_string());
-  row.set("c", sums.in_credit.to_string()).set("n", sums.net().to_string());
+  row.set("t", words).set("k", style).set("a", figure(sums.accounts)).set("o", signed_sum(sums.owed));
+  row.set("c", signed_sum(sums.in_credit)).set("n", signed_sum(sums.net()));
   return row;
 }
 
@@ -149,9 +149,9 @@ View line_view(const RunLine& line) {
   row.set("weeks", std::to_string(line.weeks_owed_tenths / 10) + "." + std::to_string(line.weeks_owed_tenths % 10));
   row.set("hold", line.outcome == LineOutcome::held).set("k", outcome_style(line));
   row.set("out", line.outcome == LineOutcome::acted_on ? line.label
-                 : line.outcome == LineOutcome::failed ? "Could not decide" : "Left alone: " + line.label);
-  row.set_if_any("rule", line.rule).set("because", line.because).set_if_any("runner_up", line.runner_up);
-  row.set("lacked", line.lacked.empty() ? "None came close" : line.lacked);
+                 : line.outcome == LineOutcome::failed ? "Could not decide" : line.label);
+  row.set_if_any("rule", line.rule).set("because", capital(line.because)).set_if_any("runner_up", line.runner_up);
+  row.set("lacked", line.lacked.empty() && line.runner_up.empty() ? "None came close" : capital(line.lacked));
   return row;
 }
 
@@ -159,7 +159,7 @@ View ledger_view(const RunLedger& ledger, const RunFilter& filter) {
   const RunSummary& run = ledger.run;
   const std::string here = run_address(run.id);
   View view = progress_view(run);
-  view.set("head_words", run.on.to_long_words() + (run.ended ? ", took " + took_words(run) : "") + " · " + run.policy);
+  view.set("head_words", run.on.to_long_words() + (took_words(run).empty() ? "" : ", took " + took_words(run)) + " · " + run.policy);
   view.set("ties", !run.ended ? "Still running" : run.ties() ? "To the penny" : "Does not tie");
   view.set("ties_k", !run.ended ? "now" : run.ties() ? "ok" : "bad").set("tie", tie_rows(run));
   view.set("file_words", "File " + run.file_name + ". Run again for the same day: 0 changes. " +
