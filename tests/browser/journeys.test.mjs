@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Lintel, assertSound, kSizes, leave, postDirectly } from './lintel.mjs';
+import { Lintel, assertSound, faultsOf, kSizes, leave, postDirectly } from './lintel.mjs';
 
 let lintel;
 let officer;        // of the patch in which the journeys play
@@ -386,10 +386,12 @@ describe('every page', () => {
       const pages = ['/', '/cases?view=all', '/search?q=a', '/search?q=NM1', held, plain, `${ref}/account`, `${ref}/documents`, `${ref}/holds`,
         `${ref}/people`, `${ref}/actions`, `${ref}/events/record_contact`, `${ref}/events/moratorium_notified`, '/approvals', '/runs', run,
         '/imports', file, '/me', '/help/keys', '/no-such-page'];
+      const faults = [];
       for (const path of pages) {
         await page.goto(path);
-        await assertSound(page, `${path} in ${look}`);
+        faults.push(...await faultsOf(page, `${path} in ${look}`));
       }
+      assert.deepEqual(faults, []);
       await leave(page);
     });
   }

@@ -89,13 +89,17 @@ export async function leave(page) {
   await page.context().close();
 }
 
-/// No fault of accessibility, and nothing that makes the page scroll sideways.
-export async function assertSound(page, where) {
+/// Faults of accessibility, and whether the page scrolls sideways: sentences, none for a sound page.
+export async function faultsOf(page, where) {
   const found = await new AxeBuilder({ page }).withTags(kAxeTags).analyze();
-  const faults = found.violations.map(rule => `${rule.id}: ${rule.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')}`);
-  assert.deepEqual(faults, [], `accessibility of ${where}`);
+  const faults = found.violations.map(rule => `${where}: ${rule.id}: ${rule.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')}`);
   const [wide, shown] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-  assert.ok(wide <= shown, `${where} scrolls sideways: ${wide} in ${shown}`);
+  if (wide > shown) faults.push(`${where} scrolls sideways: ${wide} in ${shown}`);
+  return faults;
+}
+
+export async function assertSound(page, where) {
+  assert.deepEqual(await faultsOf(page, where), []);
 }
 
 /// Posts a form as a program would, with the session and the token of the page that is open.
