@@ -1,0 +1,151 @@
+// The JSON API answers as its own description says.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "server/api/api_routes.h"
+#include "server/api/schemas.h"
+#include "tests/support/json_schema.h"
+#include "tests/support/world.h"
+
+namespace lintel {
+namespace {
+
+using testing::IsEmpty;
+using testing::Not;
+
+class Api : public testing::Test {
+ protected:
+  Api() : world_(Date{2026, 9, 7}) {
+    world_.lets({}).loads_rents();
+    world_.runs();
+    world_.weeks_pass(4);
+    operations_ = api_operations(world_.casework(), world_.policy().law());
+    description_ = openapi(operations_);
+  }
+
+  const Operation& operation(std::string_view id) const {
+    for (const Operation& each : operations_) {
+      if (each.id == id) return each;
+    }
+    throw std::logic_error("no operation " + std::string(id));
+  }
+
+  /// Calls the handler as that person and holds a JSON answer to its schema.
+  Json call(std::string_view id,
+            const Person& who,
+            std::map<std::string, std::string> parts,
+            Json body = {},
+            int expected = 200) {
+    const Operation& asked = operation(id);
+    Request request;
+    request.method = asked.method;
+    request.parts = std::move(parts);
+    if (!body.is_null()) request.body = to_canonical(body);
+    request.signed_in = SignedIn{.person = who, .session = {}, .csrf_secret = "secret", .by_token = false};
+    const Response response = asked.handler(request);
+    EXPECT_EQ(response.code(), expected) << response.body();
+    if (response.content_type().find("json") == std::string::npos) return {};
+    const Json answer = parse_json(response.body()).value();
+    const bool as_described = response.code() == 200 || (response.code() == 422 && asked.answers == "Outcome");
+    const std::string schema = as_described ? asked.answers : "Problem";
+    EXPECT_THAT(schema_faults(*api_schemas().find(schema), answer, description_), IsEmpty()) << to_canonical(answer);
+    return answer;
+  }
+
+  World world_;
+  std::vector<Operation> operations_;
+  Json description_;
+};
+
+TEST_F(Api, DescribesEveryOperationOnceWithSchemasThatExist) {
+  std::set<std::string> ids;
+  for (const Operation& each : operations_) {
+    EXPECT_TRUE(ids.insert(each.id).second) << each.id;
+    EXPECT_NE(description_.find("paths")->find(each.pattern), nullptr) << each.pattern;
+    for (const std::string& schema : {each.asks, each.answers}) {
+      EXPECT_TRUE(schema.empty() || api_schemas().find(schema) != nullptr) << schema;
+    }
+  }
+}
+
+TEST_F(Api, ReadsAnswerAsDescribed) {
+  call("getSession", world_.officer, {});
+  EXPECT_THAT(call("listCases", world_.officer, {}).find("cases")->as_array(), testing::SizeIs(1));
+  const Json found = call("getCase", world_.officer, {{"ref", "T-0000001"}});
+  EXPECT_EQ(found.text("state"), "notice_considered");
+  call("getAccount", world_.officer, {{"ref", "T-0000001"}});
+  call("getDecisions", world_.officer, {{"ref", "T-0000001"}});
+  call("listApprovals", world_.manager, {});
+  const Json runs = call("listRuns", world_.manager, {});
+  const std::string run = *runs.find("runs")->as_array().front().text("id");
+  EXPECT_THAT(call("getRun", world_.manager, {{"id", run}}).find("lines")->as_array(), testing::SizeIs(1));
+  call("listImports", world_.coordinator, {});
+}
+
+TEST_F(Api, AnothersPatchIsNotFound) {
+  call("getCase", world_.other_officer, {{"ref", "T-0000001"}}, {}, 404);
+  call("getCase", world_.officer, {{"ref", "T-9999999"}}, {}, 404);
+}
+
+TEST_F(Api, CarriesANoticeFromProposalToApproval) {
+  world_.ready_for_notice();
+  const std::int64_t version = *call("getCase", world_.officer, {{"ref", "T-0000001"}}).find("version")->as_integer();
+  const std::map<std::string, std::string> parts{{"ref", "T-0000001"}, {"event", "propose_notice"}};
+  const Json command = Json::Object{{"command_key", "api-1"}, {"expected_version", version}};
+  call("postEvent", world_.officer, parts, command);
+  EXPECT_TRUE(call("postEvent", world_.officer, parts, command).find("repeated")->as_bool());
+  world_.casework().work_outbox();
+
+  const Json waiting = call("listApprovals", world_.manager, {}).find("approvals")->as_array().front();
+  const std::string id = *waiting.text("id");
+  const Json decision = Json::Object{
+      {"approve", true}, {"bound_to", *waiting.text("bound_to")}, {"command_key", "api-2"}};
+  call("postApprovalDecision", world_.manager, {{"id", id}}, decision, 422);  // not read yet
+  const Json approval = call("getApproval", world_.manager, {{"id", id}});
+  for (const Json& document : approval.find("documents")->as_array()) {
+    call("getDocument", world_.manager, {{"id", *document.text("id")}});
+  }
+  Json again = decision;
+  again["command_key"] = "api-3";
+  call("postApprovalDecision", world_.manager, {{"id", id}}, again);
+  EXPECT_EQ(world_.state(), "serving");
+}
+
+TEST_F(Api, NamesTheFieldOfABadRequest) {
+  const std::map<std::string, std::string> parts{{"ref", "T-0000001"}, {"event", "record_contact"}};
+  EXPECT_EQ(call("postEvent", world_.officer, parts, Json::Object{{"expected_version", 1}}, 400).text("field"), "command_key");
+  EXPECT_EQ(call("postEvent",
+                 world_.officer,
+                 parts,
+                 Json::Object{{"command_key", "k"}, {"expected_version", 1}, {"feilds", Json::object()}},
+                 400)
+                .text("field"),
+            "feilds");
+}
+
+TEST_F(Api, SaysWhyARefusalIsARefusal) {
+  const std::int64_t version = *call("getCase", world_.officer, {{"ref", "T-0000001"}}).find("version")->as_integer();
+  const Json refused = call("postEvent",
+                            world_.officer,
+                            {{"ref", "T-0000001"}, {"event", "propose_notice"}},
+                            Json::Object{{"command_key", "k"}, {"expected_version", version}},
+                            422);
+  EXPECT_FALSE(refused.find("applied")->as_bool());
+  EXPECT_THAT(refused.find("decision")->find("reasons")->as_array(), Not(IsEmpty()));
+}
+
+TEST_F(Api, AnswersAQuestionOfLaw) {
+  Json tenancy = Json::Object{{"type", "assured"}, {"landlord", "prp"}, {"social", true}, {"jurisdiction", "england"},
+                              {"start", "2018-03-05"}};
+  const Json answer = call("askLaw",
+                           world_.officer,
+                           {{"question", "notice_form"}},
+                           Json::Object{{"on", "2026-11-23"}, {"tenancy", tenancy}, {"purpose", "arrears"}});
+  EXPECT_EQ(answer.text("form"), "Form 3");
+}
+
+}  // namespace
+}  // namespace lintel
