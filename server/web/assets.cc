@@ -37,7 +37,9 @@ std::string type_of(const std::string& name) {
 Assets::Assets(const std::filesystem::path& folder) {
   const Result<Json> manifest = parse_json(read_file(folder / "manifest.json"));
   if (!manifest || !manifest->is_object()) {
-    throw std::runtime_error("the pages' assets are broken: manifest.json cannot be understood. Run tools/build-assets.");
+    throw std::runtime_error(
+        "the pages' assets are broken: manifest.json cannot be understood. Run "
+        "tools/build-assets.");
   }
   for (const auto& [name, file] : manifest->as_object()) {
     const std::string& hashed = file.as_string();

@@ -14,7 +14,7 @@ namespace lintel {
 struct CaseTrail {
   std::string back_href = "/cases";
   std::string back_words = "Cases";
-  std::string next_href;            ///< "" when there is no next
+  std::string next_href;  ///< "" when there is no next
 };
 
 /// "/cases/T-0041872"

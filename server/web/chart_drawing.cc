@@ -9,13 +9,13 @@
 namespace lintel {
 namespace {
 
-constexpr double kTop = 34;       // room for the numbers of the marks
-constexpr double kHoldRow = 16;   // room above them for the names of holds, when there are any
-constexpr double kFoot = 24;      // room for the months
+constexpr double kTop = 34;      // room for the numbers of the marks
+constexpr double kHoldRow = 16;  // room above them for the names of holds, when there are any
+constexpr double kFoot = 24;     // room for the months
 constexpr double kRight = 12;
-constexpr double kMarkRow = 20;   // height at which the numbers stand
-constexpr double kMarkGap = 21;   // a number and its ring, side by side
-constexpr double kShortestMonth = 46;   // pixels that a month's name needs
+constexpr double kMarkRow = 20;        // height at which the numbers stand
+constexpr double kMarkGap = 21;        // a number and its ring, side by side
+constexpr double kShortestMonth = 46;  // pixels that a month's name needs
 
 std::string px(double value) {
   char text[32];
@@ -26,7 +26,7 @@ std::string px(double value) {
 
 /// A step of 1, 2 or 5 times a power of ten, so that at most five lines cross the picture.
 std::int64_t round_step(std::int64_t span) {
-  std::int64_t step = 1'000;   // £10
+  std::int64_t step = 1'000;  // £10
   while (true) {
     for (const std::int64_t times : {1, 2, 5}) {
       if (span / (step * times) < 5) return step * times;
@@ -42,7 +42,13 @@ std::string pounds(std::int64_t pence) {
 /// Where days and sums fall in the frame.
 class Plane {
  public:
-  Plane(const ChartFrame& frame, Date first, Date last, std::int64_t low, std::int64_t high, double left, double top)
+  Plane(const ChartFrame& frame,
+        Date first,
+        Date last,
+        std::int64_t low,
+        std::int64_t high,
+        double left,
+        double top)
       : first_(first), last_(last), low_(low), high_(high), left_(left), top_(top), frame_(frame) {}
 
   double x(Date day) const {
@@ -51,7 +57,8 @@ class Plane {
     return left_ + at * (right() - left_) / days;
   }
   double y(std::int64_t pence) const {
-    return bottom() - static_cast<double>(pence - low_) / static_cast<double>(high_ - low_) * (bottom() - top_);
+    return bottom() - static_cast<double>(pence - low_) / static_cast<double>(high_ - low_) *
+                          (bottom() - top_);
   }
   double left() const { return left_; }
   double top() const { return top_; }
@@ -81,7 +88,10 @@ View::List sum_lines(const Plane& plane, std::int64_t low, std::int64_t high, st
   View::List lines;
   for (std::int64_t sum = low; sum <= high; sum += step) {
     View line;
-    line.set("y", px(plane.y(sum))).set("ty", px(plane.y(sum) + 4)).set("l", pounds(sum)).set("zero", sum == 0);
+    line.set("y", px(plane.y(sum)))
+        .set("ty", px(plane.y(sum) + 4))
+        .set("l", pounds(sum))
+        .set("zero", sum == 0);
     lines.push_back(std::move(line));
   }
   return lines;
@@ -105,7 +115,8 @@ View::List month_names(const Plane& plane, Date first, Date last) {
 
 /// Numbers that would overlap are moved apart: first to the right, then back from the edge.
 std::vector<double> spread(std::vector<double> places, double left, double right) {
-  for (std::size_t i = 1; i < places.size(); ++i) places[i] = std::max(places[i], places[i - 1] + kMarkGap);
+  for (std::size_t i = 1; i < places.size(); ++i)
+    places[i] = std::max(places[i], places[i - 1] + kMarkGap);
   double edge = right;
   for (std::size_t i = places.size(); i-- > 0;) {
     places[i] = std::max(left, std::min(places[i], edge));
@@ -121,7 +132,8 @@ View::List marks_of(const BalanceChart& chart, const Plane& plane, Date first) {
   }
   std::stable_sort(shown.begin(), shown.end(), [](auto* a, auto* b) { return a->on < b->on; });
   const auto fits = static_cast<std::size_t>((plane.right() - plane.left()) / kMarkGap);
-  if (shown.size() > fits) shown.erase(shown.begin(), shown.end() - static_cast<std::ptrdiff_t>(fits));
+  if (shown.size() > fits)
+    shown.erase(shown.begin(), shown.end() - static_cast<std::ptrdiff_t>(fits));
 
   std::vector<double> wanted;
   for (const auto* mark : shown) wanted.push_back(plane.x(mark->on));
@@ -130,8 +142,13 @@ View::List marks_of(const BalanceChart& chart, const Plane& plane, Date first) {
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const double y = plane.y(balance_before(chart, shown[i]->on).pence());
     View mark;
-    mark.set("n", std::to_string(i + 1)).set("k", stage_style(shown[i]->stage)).set("t", shown[i]->label);
-    mark.set("on", short_day(shown[i]->on)).set("x", px(wanted[i])).set("nx", px(places[i])).set("py", px(y));
+    mark.set("n", std::to_string(i + 1))
+        .set("k", stage_style(shown[i]->stage))
+        .set("t", shown[i]->label);
+    mark.set("on", short_day(shown[i]->on))
+        .set("x", px(wanted[i]))
+        .set("nx", px(places[i]))
+        .set("py", px(y));
     marks.push_back(std::move(mark));
   }
   return marks;
@@ -144,7 +161,8 @@ View::List payment_bars(const BalanceChart& chart, const Plane& plane, Date firs
     const double base = plane.y(0);
     const double height = std::max(2.0, base - plane.y(payment.amount.pence()));
     const double top = std::max(plane.top(), base - height);
-    bars.push_back(View{}.set("x", px(plane.x(payment.on) - 2)).set("y", px(top)).set("h", px(base - top)));
+    bars.push_back(
+        View{}.set("x", px(plane.x(payment.on) - 2)).set("y", px(top)).set("h", px(base - top)));
   }
   return bars;
 }
@@ -175,7 +193,8 @@ struct Line {
 };
 
 Line step_line(const BalanceChart& chart, const Plane& plane, Date first) {
-  std::string line = "M" + px(plane.left()) + " " + px(plane.y(balance_before(chart, first).pence()));
+  std::string line =
+      "M" + px(plane.left()) + " " + px(plane.y(balance_before(chart, first).pence()));
   for (const auto& point : chart.points) {
     if (point.on < first || point.on > chart.to) continue;
     line += "H" + px(plane.x(point.on)) + "V" + px(plane.y(point.balance.pence()));
@@ -185,7 +204,8 @@ Line step_line(const BalanceChart& chart, const Plane& plane, Date first) {
 }
 
 std::string description(const BalanceChart& chart, Date first, Money most) {
-  std::string words = "On " + short_day(first) + ": " + balance_sentence(balance_before(chart, first)) + ". ";
+  std::string words =
+      "On " + short_day(first) + ": " + balance_sentence(balance_before(chart, first)) + ". ";
   if (most > Money{}) words += "At most " + most.to_string() + " was owed. ";
   words += "On " + short_day(chart.to) + ": " + balance_sentence(balance_before(chart, chart.to)) +
            ". The table below has the figures.";
@@ -218,15 +238,24 @@ View draw_balance_chart(const BalanceChart& chart, const ChartFrame& frame) {
 
   const Line line = step_line(chart, plane, first);
   View picture;
-  picture.set("id", frame.id).set("width", std::to_string(frame.width)).set("height", std::to_string(frame.height));
-  picture.set("left", px(plane.left())).set("right", px(plane.right())).set("label_x", px(plane.left() - 6));
-  picture.set("bottom", px(plane.bottom())).set("month_y", px(frame.height - 6.0)).set("band_top", px(hold_row));
+  picture.set("id", frame.id)
+      .set("width", std::to_string(frame.width))
+      .set("height", std::to_string(frame.height));
+  picture.set("left", px(plane.left()))
+      .set("right", px(plane.right()))
+      .set("label_x", px(plane.left() - 6));
+  picture.set("bottom", px(plane.bottom()))
+      .set("month_y", px(frame.height - 6.0))
+      .set("band_top", px(hold_row));
   picture.set("band_height", px(plane.bottom() - hold_row)).set("mark_y", px(kMarkRow + hold_row));
-  picture.set("mark_text_y", px(kMarkRow + hold_row + 4)).set("mark_foot", px(kMarkRow + hold_row + 10)).set("mark_turn", px(kMarkRow + hold_row + 18));
+  picture.set("mark_text_y", px(kMarkRow + hold_row + 4))
+      .set("mark_foot", px(kMarkRow + hold_row + 10))
+      .set("mark_turn", px(kMarkRow + hold_row + 18));
   picture.set("title", "Balance over " + std::to_string(frame.weeks) + " weeks");
   picture.set("desc", description(chart, first, most));
   picture.set("line", line.line).set("area", line.area);
-  picture.set("end_x", px(plane.right())).set("end_y", px(plane.y(balance_before(chart, chart.to).pence())));
+  picture.set("end_x", px(plane.right()))
+      .set("end_y", px(plane.y(balance_before(chart, chart.to).pence())));
   picture.set("sums", sum_lines(plane, low, last_line, step));
   picture.set("months", month_names(plane, first, chart.to));
   picture.set("payments", payment_bars(chart, plane, first));
@@ -235,7 +264,11 @@ View draw_balance_chart(const BalanceChart& chart, const ChartFrame& frame) {
   std::optional<View> across;
   if (chart.rule_line) {
     const double y = plane.y(chart.rule_line->pence());
-    across = View{}.set("y", px(y)).set("ty", px(y - 5)).set("tx", px(plane.left() + 6)).set("l", chart.rule_label);
+    across = View{}
+                 .set("y", px(y))
+                 .set("ty", px(y - 5))
+                 .set("tx", px(plane.left() + 6))
+                 .set("l", chart.rule_label);
   }
   picture.set("threshold", std::move(across));
   return picture;

@@ -9,10 +9,10 @@ namespace lintel {
 
 /// A size at which the balance picture is drawn: it is drawn anew for a phone, not shrunk.
 struct ChartFrame {
-  std::string id;       ///< unique in the page
+  std::string id;  ///< unique in the page
   int width = 780;
   int height = 250;
-  int weeks = 60;       ///< how far back it looks from the chart's last day
+  int weeks = 60;  ///< how far back it looks from the chart's last day
 };
 
 /// Every place and word of the picture, as the template "chart" draws it: the balance as a step

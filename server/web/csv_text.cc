@@ -10,7 +10,8 @@ bool is_number(const std::string& cell) {
 
 std::string cell_text(const std::string& cell) {
   std::string safe = cell;
-  const bool could_run = !cell.empty() && std::string("=+-@\t\r").find(cell[0]) != std::string::npos;
+  const bool could_run =
+      !cell.empty() && std::string("=+-@\t\r").find(cell[0]) != std::string::npos;
   if (could_run && !(cell[0] == '-' && is_number(cell))) safe.insert(0, "'");
   if (safe.find_first_of("\",\r\n;") == std::string::npos) return safe;
   std::string quoted = "\"";
@@ -20,7 +21,9 @@ std::string cell_text(const std::string& cell) {
 
 }  // namespace
 
-CsvText::CsvText(std::vector<std::string> heading) : text_("\xEF\xBB\xBF") { add(heading); }
+CsvText::CsvText(std::vector<std::string> heading) : text_("\xEF\xBB\xBF") {
+  add(heading);
+}
 
 void CsvText::add(const std::vector<std::string>& row) {
   for (std::size_t i = 0; i < row.size(); ++i) text_ += (i == 0 ? "" : ",") + cell_text(row[i]);

@@ -64,12 +64,17 @@ std::string read_file(const std::filesystem::path& file) {
 
 void refuse_raw_values(const std::string& name, const std::string& text) {
   if (text.find("{{{") == std::string::npos && text.find("{{&") == std::string::npos) return;
-  throw std::runtime_error("the page template " + name + " has a raw value ({{{ or {{&): write {{ }}, which escapes");
+  throw std::runtime_error("the page template " + name +
+                           " has a raw value ({{{ or {{&): write {{ }}, which escapes");
 }
 
 /// The text with every {{>part}} put in. `page` stands for {{>page}}.
-std::string with_parts(const Texts& files, const std::string& text, const std::string& page, int depth) {
-  if (depth > kDeepestPart) throw std::runtime_error("page templates take each other in without end");
+std::string with_parts(const Texts& files,
+                       const std::string& text,
+                       const std::string& page,
+                       int depth) {
+  if (depth > kDeepestPart)
+    throw std::runtime_error("page templates take each other in without end");
   std::string whole;
   std::size_t from = 0;
   while (true) {
@@ -108,7 +113,8 @@ PageRenderer::PageRenderer(const std::filesystem::path& folder) : serial_(++last
   }
   for (const auto& [key, text] : texts_) {
     const mustache::mustache parsed{text};
-    if (!parsed.is_valid()) throw std::runtime_error("the page template " + key + ": " + parsed.error_message());
+    if (!parsed.is_valid())
+      throw std::runtime_error("the page template " + key + ": " + parsed.error_message());
   }
 }
 

@@ -30,8 +30,9 @@ class PageRenderer {
  private:
   std::string render(const std::string& key, const View& view) const;
 
-  std::map<std::string, std::string, std::less<>> texts_;   ///< "page:case", "part:progress" -> text
-  std::uint64_t serial_;   ///< tells this renderer's parsed templates from another's on the same thread
+  std::map<std::string, std::string, std::less<>> texts_;  ///< "page:case", "part:progress" -> text
+  std::uint64_t
+      serial_;  ///< tells this renderer's parsed templates from another's on the same thread
 };
 
 }  // namespace lintel

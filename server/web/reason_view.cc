@@ -16,11 +16,15 @@ View fail_card(const Reason& reason, const std::vector<FixLink>& links) {
   View card;
   card.set("k", reason.passed == Verdict::unknown ? "g-un" : "g-no");
   card.set("verdict", reason.passed == Verdict::unknown ? "Not known" : "Failed");
-  card.set("because", capital(reason.because)).set_if_any("law", reason.law).set_if_any("rule", reason.rule);
+  card.set("because", capital(reason.because))
+      .set_if_any("law", reason.law)
+      .set_if_any("rule", reason.rule);
   card.set_if_any("fact", fact_words(reason)).set_if_any("fix", capital(reason.fix));
   card.set("fix_href", false).set("fix_words", "");
   for (const FixLink& link : links) {
-    if (reason.rule.find(link.rule) == std::string::npos && reason.fact.find(link.rule) == std::string::npos) continue;
+    if (reason.rule.find(link.rule) == std::string::npos &&
+        reason.fact.find(link.rule) == std::string::npos)
+      continue;
     if (!link.fact.empty()) card.set("fact", link.fact);
     if (!link.href.empty()) card.set("fix_href", link.href).set("fix_words", link.words);
     break;
@@ -56,12 +60,15 @@ View gate_view(const NoticeGate& gate, const std::vector<FixLink>& links) {
   View view = reason_cards(gate.lines, links);
   view.set("gate_title", "Can we serve notice?");
   view.set("gate_k", gate.open ? "ok" : "evict");
-  view.set("gate_words", gate.open ? "Yes: " + (lines == 1 ? "1 check passes" : "all " + figure(lines) + " pass")
-                                   : "No: " + figure(gate.failed) + " of " + figure(lines) +
-                                         (gate.failed == 1 ? " fails" : " fail"));
+  view.set("gate_words",
+           gate.open ? "Yes: " + (lines == 1 ? "1 check passes" : "all " + figure(lines) + " pass")
+                     : "No: " + figure(gate.failed) + " of " + figure(lines) +
+                           (gate.failed == 1 ? " fails" : " fail"));
   return view;
 }
 
-std::string refused_heading(const std::string& label) { return label + ": not possible now"; }
+std::string refused_heading(const std::string& label) {
+  return label + ": not possible now";
+}
 
 }  // namespace lintel

@@ -11,10 +11,10 @@ namespace lintel {
 
 /// What a case adds to a reason: the fact in full, and where a page of ours mends it.
 struct FixLink {
-  std::string rule;     ///< part of the reason's rule or fact: "breathing_space"
-  std::string fact;     ///< "From 16 Nov 2026 to 14 Jan 2027, day 8 of 60", or ""
-  std::string href;     ///< "" when this person can mend nothing
-  std::string words;    ///< "Record an early end"
+  std::string rule;   ///< part of the reason's rule or fact: "breathing_space"
+  std::string fact;   ///< "From 16 Nov 2026 to 14 Jan 2027, day 8 of 60", or ""
+  std::string href;   ///< "" when this person can mend nothing
+  std::string words;  ///< "Record an early end"
 };
 
 /// The reasons as cards, those that fail or are unknown first: `fails` with fact, law and fix;

@@ -6,8 +6,8 @@
 namespace lintel {
 namespace {
 
-constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::string_view kMonths[] = {
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr std::string_view kDays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 std::string with_commas(std::string digits) {
@@ -23,7 +23,9 @@ std::string day_and_month(Date day) {
   return std::to_string(day.day()) + " " + std::string(kMonths[day.month() - 1]);
 }
 
-std::string short_day(Date day) { return day_and_month(day) + " " + std::to_string(day.year()); }
+std::string short_day(Date day) {
+  return day_and_month(day) + " " + std::to_string(day.year());
+}
 
 std::string weekday_and_day(Date day) {
   return std::string(kDays[static_cast<std::size_t>(day.weekday())]) + " " + day_and_month(day);
@@ -51,7 +53,8 @@ std::string days_from_today(Date day, Date today) {
 }
 
 std::string figure(std::int64_t number) {
-  return number < 0 ? "-" + with_commas(std::to_string(-number)) : with_commas(std::to_string(number));
+  return number < 0 ? "-" + with_commas(std::to_string(-number))
+                    : with_commas(std::to_string(number));
 }
 
 std::string count_of(std::int64_t number, std::string_view one, std::string_view many) {
@@ -69,7 +72,9 @@ std::string capital(std::string text) {
   return text;
 }
 
-std::string signed_sum(Money sum) { return sum < Money{} ? "−" + (-sum).to_string() : sum.to_string(); }
+std::string signed_sum(Money sum) {
+  return sum < Money{} ? "−" + (-sum).to_string() : sum.to_string();
+}
 
 std::string short_hash(const std::string& hex) {
   return hex.size() <= 9 ? hex : hex.substr(0, 4) + "…" + hex.substr(hex.size() - 4);
@@ -84,7 +89,8 @@ View balance_words(Money balance) {
 
 std::string balance_sentence(Money balance) {
   if (balance.is_zero()) return "nothing owed";
-  return balance > Money{} ? balance.to_string() + " in arrears" : (-balance).to_string() + " in credit";
+  return balance > Money{} ? balance.to_string() + " in arrears"
+                           : (-balance).to_string() + " in credit";
 }
 
 std::string weeks_of_rent(Money balance, Money weekly_rent) {
@@ -95,15 +101,23 @@ std::string weeks_of_rent(Money balance, Money weekly_rent) {
 
 std::string_view stage_style(Stage stage) {
   switch (stage) {
-    case Stage::early_contact: return "early";
+    case Stage::early_contact:
+      return "early";
     case Stage::letter_1:
-    case Stage::letter_2: return "letter";
-    case Stage::agreement: return "agree";
-    case Stage::notice: return "notice";
-    case Stage::court: return "court";
-    case Stage::order: return "order";
-    case Stage::eviction: return "evict";
-    case Stage::closed: return "g";
+    case Stage::letter_2:
+      return "letter";
+    case Stage::agreement:
+      return "agree";
+    case Stage::notice:
+      return "notice";
+    case Stage::court:
+      return "court";
+    case Stage::order:
+      return "order";
+    case Stage::eviction:
+      return "evict";
+    case Stage::closed:
+      return "g";
   }
   return "g";
 }

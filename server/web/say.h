@@ -14,9 +14,9 @@ namespace lintel {
 
 /// How screens say things. Dates are words, never 23/11; a balance is never a minus sign.
 
-std::string short_day(Date day);             ///< "23 Nov 2026"
-std::string day_and_month(Date day);         ///< "23 Nov"
-std::string weekday_and_day(Date day);       ///< "Mon 23 Nov"
+std::string short_day(Date day);        ///< "23 Nov 2026"
+std::string day_and_month(Date day);    ///< "23 Nov"
+std::string weekday_and_day(Date day);  ///< "Mon 23 Nov"
 /// "Overdue 2d", "Today", "Tomorrow", "Wed 25 Nov"; another year's day in full.
 std::string due_words(Date due, Date today);
 /// The style of a due date: "late", "today" or "soon".
@@ -41,10 +41,12 @@ std::string short_hash(const std::string& hex);
 View balance_words(Money balance);
 /// "£12.00 in arrears", "£64.22 in credit", "nothing owed"
 std::string balance_sentence(Money balance);
-/// "10.8": weeks of rent in a balance, one decimal, rounded down; "0.0" in credit or without a rent.
+/// "10.8": weeks of rent in a balance, one decimal, rounded down; "0.0" in credit or without a
+/// rent.
 std::string weeks_of_rent(Money balance, Money weekly_rent);
 
-/// The style that belongs to a stage: "early", "letter", "agree", "notice", "court", "order", "evict", "g".
+/// The style that belongs to a stage: "early", "letter", "agree", "notice", "court", "order",
+/// "evict", "g".
 std::string_view stage_style(Stage stage);
 
 }  // namespace lintel

@@ -36,13 +36,16 @@ bool has_any(const Person& person, const std::set<Role>& roles) {
 
 std::string role_words(const Person& person) {
   std::string words;
-  for (const Role role : person.roles) words += (words.empty() ? "" : ", ") + std::string(role_label(role));
+  for (const Role role : person.roles)
+    words += (words.empty() ? "" : ", ") + std::string(role_label(role));
   std::string patches;
   for (const std::string& patch : person.patches) patches += (patches.empty() ? "" : ", ") + patch;
   return patches.empty() ? words : words + ", " + patches;
 }
 
-std::string code_words(int code) { return std::to_string(code) + " · " + std::string(reason_phrase(code)); }
+std::string code_words(int code) {
+  return std::to_string(code) + " · " + std::string(reason_phrase(code));
+}
 
 std::string sentence(std::string text) {
   if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
@@ -52,23 +55,34 @@ std::string sentence(std::string text) {
 
 std::string heading_for(int code) {
   switch (code) {
-    case 403: return "You may not see this";
-    case 404: return "There is no such page";
-    case 409: return "That cannot be done now";
-    case 429: return "Too many tries";
-    default: return code >= 500 ? "Something went wrong here" : "That could not be understood";
+    case 403:
+      return "You may not see this";
+    case 404:
+      return "There is no such page";
+    case 409:
+      return "That cannot be done now";
+    case 429:
+      return "Too many tries";
+    default:
+      return code >= 500 ? "Something went wrong here" : "That could not be understood";
   }
 }
 
 }  // namespace
 
 Site::Site(const WebSettings& settings, const Casework* casework)
-    : settings_(settings), casework_(casework), renderer_(settings.templates), assets_(settings.assets) {}
+    : settings_(settings),
+      casework_(casework),
+      renderer_(settings.templates),
+      assets_(settings.assets) {
+}
 
 View Site::frame(const Request& request, const PageHead& head) const {
   View view;
   view.set("title", head.title).set("landlord", settings_.landlord).set("refresh", head.refresh);
-  view.set("css", assets_.url("lintel.css")).set("boot", assets_.url("boot.js")).set("htmx", assets_.url("htmx.js"));
+  view.set("css", assets_.url("lintel.css"))
+      .set("boot", assets_.url("boot.js"))
+      .set("htmx", assets_.url("htmx.js"));
   view.set("script", assets_.url("cw.js")).set("icon", assets_.url("icon.svg"));
   view.set("font", assets_.url("casework-latin.woff2"));
   view.set("q", request.path == "/search" ? request.query.text("q") : "").set("data_as_of", false);
@@ -80,37 +94,55 @@ View Site::frame(const Request& request, const PageHead& head) const {
 
   const Person& person = request.person();
   const bool works_cases = has_any(person, kCaseRoles);
-  const std::int64_t waiting = casework_ != nullptr && works_cases ? casework_->approvals_waiting(person) : 0;
+  const std::int64_t waiting =
+      casework_ != nullptr && works_cases ? casework_->approvals_waiting(person) : 0;
   view.set("works_cases", works_cases).set("decides", works_cases);
   view.set_if_any("approvals", waiting == 0 ? "" : figure(waiting));
-  view.set("user", person.name).set("user_role", role_words(person)).set("csrf", csrf_token(*request.signed_in));
+  view.set("user", person.name)
+      .set("user_role", role_words(person))
+      .set("csrf", csrf_token(*request.signed_in));
   View::List nav;
   for (const NavLine& line : nav_lines()) {
     if (!has_any(person, line.roles)) continue;
-    nav.push_back(View{}.set("href", line.href).set("t", line.text).set("on", line.href == head.nav));
+    nav.push_back(
+        View{}.set("href", line.href).set("t", line.text).set("on", line.href == head.nav));
   }
   view.set("nav", std::move(nav));
   return view;
 }
 
-Response Site::page(const Request& request, std::string_view name, const PageHead& head, View view, int code) const {
+Response Site::page(const Request& request,
+                    std::string_view name,
+                    const PageHead& head,
+                    View view,
+                    int code) const {
   View whole = frame(request, head);
   whole.add(std::move(view));
   return html(renderer_.page(name, whole), code);
 }
 
-Response Site::part(std::string_view name, const View& view) const { return html(renderer_.part(name, view)); }
+Response Site::part(std::string_view name, const View& view) const {
+  return html(renderer_.part(name, view));
+}
 
 Response Site::problem(const Request& request, int code, const Problem& what) const {
   View view;
-  view.set("code_words", code_words(code)).set("heading", heading_for(code)).set("what", sentence(what.what));
+  view.set("code_words", code_words(code))
+      .set("heading", heading_for(code))
+      .set("what", sentence(what.what));
   view.set_if_any("fix", what.fix).set_if_any("support", code >= 500 ? what.place.field : "");
   return page(request, "problem", PageHead{heading_for(code)}, std::move(view), code);
 }
 
-Response Site::not_shown(const Request& request, Fate fate, const std::string& patch, const std::string& noun) const {
+Response Site::not_shown(const Request& request,
+                         Fate fate,
+                         const std::string& patch,
+                         const std::string& noun) const {
   if (fate == Fate::not_yours) return problem(request, 403, not_your_patch(patch));
-  return problem(request, 404, Problem{"there is no such " + noun, "Check the address, or find the tenancy by name.", {}});
+  return problem(
+      request,
+      404,
+      Problem{"there is no such " + noun, "Check the address, or find the tenancy by name.", {}});
 }
 
 std::string new_form_key() {

@@ -14,14 +14,17 @@
 namespace lintel {
 
 /// Those who work on cases, by reading or by acting. Administrators do not.
-inline const std::set<Role> kCaseRoles = {Role::income_officer, Role::legal_officer, Role::team_manager,
-                                          Role::revenues_coordinator, Role::auditor};
+inline const std::set<Role> kCaseRoles = {Role::income_officer,
+                                          Role::legal_officer,
+                                          Role::team_manager,
+                                          Role::revenues_coordinator,
+                                          Role::auditor};
 
 /// What a page is called and where it stands in the main navigation.
 struct PageHead {
   std::string title;
-  std::string_view nav = "";     ///< "/", "/cases", ...: the part of the site that is marked as open
-  bool refresh = false;          ///< without script the page asks for itself again every 5 s
+  std::string_view nav = "";  ///< "/", "/cases", ...: the part of the site that is marked as open
+  bool refresh = false;       ///< without script the page asks for itself again every 5 s
 };
 
 /// What every page has in common: the frame around it, and how a problem is shown.
@@ -30,13 +33,20 @@ class Site {
   /// `casework` may be absent: then the top bar has no count of approvals.
   Site(const WebSettings& settings, const Casework* casework);
 
-  Response page(const Request& request, std::string_view name, const PageHead& head, View view, int code = 200) const;
+  Response page(const Request& request,
+                std::string_view name,
+                const PageHead& head,
+                View view,
+                int code = 200) const;
   /// A part of a page, for htmx.
   Response part(std::string_view name, const View& view) const;
   /// A page that says what is wrong and what to do. Nothing of the case is on it.
   Response problem(const Request& request, int code, const Problem& what) const;
   /// 404 or 403 for an answer of casework that holds nothing. Never called for Fate::applied.
-  Response not_shown(const Request& request, Fate fate, const std::string& patch, const std::string& noun) const;
+  Response not_shown(const Request& request,
+                     Fate fate,
+                     const std::string& patch,
+                     const std::string& noun) const;
 
   const Assets& assets() const { return assets_; }
 

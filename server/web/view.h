@@ -19,8 +19,12 @@ class View {
   using List = std::vector<View>;
   using Value = std::variant<bool, std::string, View, List>;
 
-  View& set(std::string name, std::string text) { return put(std::move(name), Value{std::move(text)}); }
-  View& set(std::string name, std::string_view text) { return set(std::move(name), std::string(text)); }
+  View& set(std::string name, std::string text) {
+    return put(std::move(name), Value{std::move(text)});
+  }
+  View& set(std::string name, std::string_view text) {
+    return set(std::move(name), std::string(text));
+  }
   View& set(std::string name, const char* text) { return set(std::move(name), std::string(text)); }
   View& set(std::string name, bool mark) { return put(std::move(name), Value{mark}); }
   View& set(std::string name, View part) { return put(std::move(name), Value{std::move(part)}); }

@@ -6,8 +6,9 @@ namespace lintel {
 
 void add_web_routes(Router& router, Casework& casework, const WebSettings& settings) {
   const Pages pages{casework, std::make_shared<const Site>(settings, &casework)};
-  router.get_below("/assets/", anyone(),
-                   [pages](const Request& request) { return pages.site->assets().answer(request.part("path")); });
+  router.get_below("/assets/", anyone(), [pages](const Request& request) {
+    return pages.site->assets().answer(request.part("path"));
+  });
   add_list_pages(router, pages);
   add_case_pages(router, pages);
   add_event_pages(router, pages);
@@ -25,7 +26,8 @@ OwnPages web_pages(const WebSettings& settings) {
     View view;
     view.set("username", form.username).set_if_any("why_not", form.why_not);
     view.set("csrf", form.csrf).set("then", form.then);
-    return site->page(request, "sign_in", PageHead{"Sign in"}, std::move(view), form.why_not.empty() ? 200 : 403);
+    return site->page(
+        request, "sign_in", PageHead{"Sign in"}, std::move(view), form.why_not.empty() ? 200 : 403);
   };
   own.problem = [site](const Request& request, int code, const Problem& what) {
     return site->problem(request, code, what);

@@ -15,11 +15,21 @@ struct ViewName {
   std::string_view label;
 };
 constexpr ViewName kViews[] = {
-    {"needs_action", "Needs action"}, {"waiting", "Waiting"}, {"on_hold", "On hold"},
-    {"ready_for_notice", "Ready for notice"}, {"all", "All my cases"},
+    {"needs_action", "Needs action"},
+    {"waiting", "Waiting"},
+    {"on_hold", "On hold"},
+    {"ready_for_notice", "Ready for notice"},
+    {"all", "All my cases"},
 };
-constexpr Stage kStages[] = {Stage::early_contact, Stage::letter_1, Stage::letter_2, Stage::agreement, Stage::notice,
-                             Stage::court, Stage::order, Stage::eviction, Stage::closed};
+constexpr Stage kStages[] = {Stage::early_contact,
+                             Stage::letter_1,
+                             Stage::letter_2,
+                             Stage::agreement,
+                             Stage::notice,
+                             Stage::court,
+                             Stage::order,
+                             Stage::eviction,
+                             Stage::closed};
 
 struct FlagWords {
   std::string_view flag;
@@ -27,8 +37,11 @@ struct FlagWords {
   std::string_view meaning;
 };
 constexpr FlagWords kFlags[] = {
-    {"BS", "bs", "Breathing space"}, {"UC", "uc", "Universal Credit"}, {"HB", "hb", "Housing Benefit"},
-    {"Joint", "j", "Joint tenancy"}, {"Held", "v", "On hold"},
+    {"BS", "bs", "Breathing space"},
+    {"UC", "uc", "Universal Credit"},
+    {"HB", "hb", "Housing Benefit"},
+    {"Joint", "j", "Joint tenancy"},
+    {"Held", "v", "On hold"},
 };
 
 std::string_view view_label(std::string_view word) {
@@ -61,14 +74,20 @@ View row_view(const CaseLine& line, const std::string& from, Date today) {
   const bool up = line.four_week_change > Money{};
   const bool down = line.four_week_change < Money{};
   View row = balance_words(line.balance);
-  row.set("href", "/cases/" + line.reference + from).set("name", line.names).set("address", line.address);
+  row.set("href", "/cases/" + line.reference + from)
+      .set("name", line.names)
+      .set("address", line.address);
   row.set("ref", line.reference).set("held", line.held).set("flags", flag_views(line.flags));
-  row.set("stage", stage_label(line.stage)).set("stage_k", stage_style(line.stage)).set("state", line.state_label);
-  row.set("weeks", figure(line.weeks_owed_tenths / 10) + "." + std::to_string(line.weeks_owed_tenths % 10));
+  row.set("stage", stage_label(line.stage))
+      .set("stage_k", stage_style(line.stage))
+      .set("state", line.state_label);
+  row.set("weeks",
+          figure(line.weeks_owed_tenths / 10) + "." + std::to_string(line.weeks_owed_tenths % 10));
   row.set("up", up).set("down", down).set("same", !up && !down);
   row.set("change", (up ? line.four_week_change : -line.four_week_change).to_string());
   row.set("why", capital(line.why)).set_if_any("next_step", line.next_step);
-  row.set("due", line.due ? due_words(*line.due, today) : "").set("due_k", line.due ? due_style(*line.due, today) : "none");
+  row.set("due", line.due ? due_words(*line.due, today) : "")
+      .set("due_k", line.due ? due_style(*line.due, today) : "none");
   std::optional<View> spark;
   if (line.spark.size() > 1) spark = sparkline(line.spark);
   row.set("spark", std::move(spark));
@@ -104,7 +123,9 @@ std::string filter_address(const std::string& path, const CaseFilter& filter) {
                               {"after", filter.cursor}});
 }
 
-View worklist_tools(const std::string& path, const CaseFilter& filter, const Person& person,
+View worklist_tools(const std::string& path,
+                    const CaseFilter& filter,
+                    const Person& person,
                     const std::map<std::string, std::int64_t>& counts) {
   View tools;
   View::List views;
@@ -113,13 +134,17 @@ View worklist_tools(const std::string& path, const CaseFilter& filter, const Per
     other.view = known.word;
     const auto count = counts.find(other.view);
     View view;
-    view.set("href", filter_address(path, other)).set("t", known.label).set("on", filter.view == known.word);
+    view.set("href", filter_address(path, other))
+        .set("t", known.label)
+        .set("on", filter.view == known.word);
     view.set_if_any("n", count == counts.end() ? "" : figure(count->second));
     views.push_back(std::move(view));
   }
   View::List chips;
   const auto add_chip = [&](const std::string& words, CaseFilter without) {
-    chips.push_back(View{}.set("t", words).set("href", filter_address(path, without_cursor(std::move(without)))));
+    chips.push_back(View{}
+                        .set("t", words)
+                        .set("href", filter_address(path, without_cursor(std::move(without)))));
   };
   if (filter.stage) {
     CaseFilter without = filter;
@@ -138,44 +163,64 @@ View worklist_tools(const std::string& path, const CaseFilter& filter, const Per
   }
   View::List stages;
   for (const Stage stage : kStages) {
-    stages.push_back(View{}.set("v", to_string(stage)).set("t", stage_label(stage)).set("on", filter.stage == stage));
+    stages.push_back(View{}
+                         .set("v", to_string(stage))
+                         .set("t", stage_label(stage))
+                         .set("on", filter.stage == stage));
   }
   View::List patches;
   for (const std::string& patch : person.patches) {
     patches.push_back(View{}.set("v", patch).set("on", filter.patch == patch));
   }
-  tools.set("views", std::move(views)).set("chips", std::move(chips)).set("list_path", path).set("view", filter.view);
-  tools.set("stages", std::move(stages)).set("patches_any", person.patches.size() > 1).set("patches", std::move(patches));
-  tools.set("text", filter.text).set("csv_href", filter_address("/cases.csv", without_cursor(filter)));
+  tools.set("views", std::move(views))
+      .set("chips", std::move(chips))
+      .set("list_path", path)
+      .set("view", filter.view);
+  tools.set("stages", std::move(stages))
+      .set("patches_any", person.patches.size() > 1)
+      .set("patches", std::move(patches));
+  tools.set("text", filter.text)
+      .set("csv_href", filter_address("/cases.csv", without_cursor(filter)));
   return tools;
 }
 
-View worklist_rows(const std::string& path, const CaseFilter& filter, const CaseList& list, Date today) {
-  const std::string from = query_string({{"from", path == "/" ? "day" : "cases"},
-                                         {"view", filter.view},
-                                         {"stage", filter.stage ? std::string(to_string(*filter.stage)) : ""},
-                                         {"patch", filter.patch},
-                                         {"text", filter.text}});
+View worklist_rows(const std::string& path,
+                   const CaseFilter& filter,
+                   const CaseList& list,
+                   Date today) {
+  const std::string from =
+      query_string({{"from", path == "/" ? "day" : "cases"},
+                    {"view", filter.view},
+                    {"stage", filter.stage ? std::string(to_string(*filter.stage)) : ""},
+                    {"patch", filter.patch},
+                    {"text", filter.text}});
   View view;
   View::List rows;
   for (const CaseLine& line : list.rows) rows.push_back(row_view(line, from, today));
   CaseFilter next = filter;
   next.cursor = list.next;
   view.set("any", !list.rows.empty()).set("rows", std::move(rows));
-  view.set("caption", std::string(view_label(filter.view)) + ", most pressing first. " + count_of(list.total, "case", "cases") + ".");
-  view.set("range", figure(static_cast<std::int64_t>(list.rows.size())) + " of " + count_of(list.total, "case", "cases"));
-  view.set_if_any("first_href", filter.cursor.empty() ? "" : filter_address(path, without_cursor(filter)));
+  view.set("caption",
+           std::string(view_label(filter.view)) + ", most pressing first. " +
+               count_of(list.total, "case", "cases") + ".");
+  view.set("range",
+           figure(static_cast<std::int64_t>(list.rows.size())) + " of " +
+               count_of(list.total, "case", "cases"));
+  view.set_if_any("first_href",
+                  filter.cursor.empty() ? "" : filter_address(path, without_cursor(filter)));
   view.set_if_any("next_href", list.next.empty() ? "" : filter_address(path, next));
   const bool narrowed = filter.stage || !filter.patch.empty() || !filter.text.empty();
   view.set("empty_title", narrowed ? "No case matches" : "Nothing here");
-  view.set("empty_words", narrowed ? "Remove a filter above, or look at all your cases."
-                                   : "No case of yours is in “" + std::string(view_label(filter.view)) + "” today.");
+  view.set("empty_words",
+           narrowed
+               ? "Remove a filter above, or look at all your cases."
+               : "No case of yours is in “" + std::string(view_label(filter.view)) + "” today.");
   return view;
 }
 
 View::List stage_bar(const std::map<Stage, std::int64_t>& by_stage) {
   constexpr double kWidth = 560;
-  constexpr double kLeast = 44;    // room for a number of three figures and the start of a word
+  constexpr double kLeast = 44;  // room for a number of three figures and the start of a word
   std::vector<std::pair<Stage, std::int64_t>> shown;
   std::int64_t total = 0;
   for (const Stage stage : kStages) {
@@ -197,7 +242,10 @@ View::List stage_bar(const std::map<Stage, std::int64_t>& by_stage) {
     filter.view = "all";
     filter.stage = stage;
     View part;
-    part.set("href", filter_address("/cases", filter)).set("n", figure(count)).set("t", label).set("k", stage_style(stage));
+    part.set("href", filter_address("/cases", filter))
+        .set("n", figure(count))
+        .set("t", label)
+        .set("k", stage_style(stage));
     part.set("x", px(x)).set("w", px(width - 2)).set("cx", px(x + (width - 2) / 2));
     part.set("lx", px(last ? x + width - 2 : x)).set("la", last ? "end" : "start");
     bar.push_back(std::move(part));
@@ -219,7 +267,9 @@ View sparkline(const std::vector<Money>& balances) {
     return 2 + static_cast<double>(i) * (kWidth - 6) / static_cast<double>(balances.size() - 1);
   };
   const auto y = [&](Money balance) {
-    return kHeight - 3 - static_cast<double>(balance.pence() - low) / static_cast<double>(high - low) * (kHeight - 6);
+    return kHeight - 3 -
+           static_cast<double>(balance.pence() - low) / static_cast<double>(high - low) *
+               (kHeight - 6);
   };
   std::string points;
   for (std::size_t i = 0; i < balances.size(); ++i) {
@@ -228,19 +278,40 @@ View sparkline(const std::vector<Money>& balances) {
   const std::string foot = px(kHeight - 2);
   View view;
   view.set("line", "M" + points);
-  view.set("area", "M" + px(x(0)) + " " + foot + "L" + points + "L" + px(x(balances.size() - 1)) + " " + foot + "Z");
+  view.set("area",
+           "M" + px(x(0)) + " " + foot + "L" + points + "L" + px(x(balances.size() - 1)) + " " +
+               foot + "Z");
   view.set("x", px(x(balances.size() - 1))).set("y", px(y(balances.back())));
   return view;
 }
 
 std::string worklist_csv(const CaseList& list) {
-  CsvText csv({"Reference", "Tenants", "Address", "Patch", "Stage", "State", "Balance", "Weeks owed",
-               "Four-week change", "Why", "Next step", "Due"});
+  CsvText csv({"Reference",
+               "Tenants",
+               "Address",
+               "Patch",
+               "Stage",
+               "State",
+               "Balance",
+               "Weeks owed",
+               "Four-week change",
+               "Why",
+               "Next step",
+               "Due"});
   for (const CaseLine& line : list.rows) {
-    csv.add({line.reference, line.names, line.address, line.patch, std::string(stage_label(line.stage)),
-             line.state_label, line.balance.to_plain(),
-             std::to_string(line.weeks_owed_tenths / 10) + "." + std::to_string(line.weeks_owed_tenths % 10),
-             line.four_week_change.to_plain(), line.why, line.next_step, line.due ? line.due->to_iso() : ""});
+    csv.add({line.reference,
+             line.names,
+             line.address,
+             line.patch,
+             std::string(stage_label(line.stage)),
+             line.state_label,
+             line.balance.to_plain(),
+             std::to_string(line.weeks_owed_tenths / 10) + "." +
+                 std::to_string(line.weeks_owed_tenths % 10),
+             line.four_week_change.to_plain(),
+             line.why,
+             line.next_step,
+             line.due ? line.due->to_iso() : ""});
   }
   return csv.text();
 }

@@ -16,10 +16,15 @@ CaseFilter read_filter(const Request& request, const std::string& view_by_defaul
 std::string filter_address(const std::string& path, const CaseFilter& filter);
 
 /// Words and links above a list: views, chips, fields. `counts` has how many each view has.
-View worklist_tools(const std::string& path, const CaseFilter& filter, const Person& person,
+View worklist_tools(const std::string& path,
+                    const CaseFilter& filter,
+                    const Person& person,
                     const std::map<std::string, std::int64_t>& counts);
 /// The list itself, or what to say when it is empty.
-View worklist_rows(const std::string& path, const CaseFilter& filter, const CaseList& list, Date today);
+View worklist_rows(const std::string& path,
+                   const CaseFilter& filter,
+                   const CaseList& list,
+                   Date today);
 /// The stage bar of a caseload, 560 by 52.
 View::List stage_bar(const std::map<Stage, std::int64_t>& by_stage);
 /// The 26-week line of one row, 92 by 26: `area`, `line`, `x`, `y`. Needs two balances or more.

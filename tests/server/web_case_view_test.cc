@@ -41,7 +41,10 @@ TEST(CasePageView, AFailingGateSaysFactLawAndFixAndOffersNoButton) {
   EXPECT_THAT(page, HasSubstr("Breathing space runs until 14 January 2027"));
   EXPECT_THAT(page, HasSubstr("<dt>Law</dt><dd>SI 2020/1311 reg 7"));
   EXPECT_THAT(page, HasSubstr("<dt>To fix</dt><dd>Wait until it ends"));
-  EXPECT_THAT(page, Not(HasSubstr("class=\"govuk-button cw-btn\" href=\"/cases/T-0041872/events/propose_notice\"")));
+  EXPECT_THAT(
+      page,
+      Not(HasSubstr(
+          "class=\"govuk-button cw-btn\" href=\"/cases/T-0041872/events/propose_notice\"")));
 }
 
 TEST(CasePageView, AnAccountInCreditHasNoMinusSign) {
@@ -86,7 +89,10 @@ TEST(EventForm, KeepsWhatWasTypedBesideItsProblem) {
   Fields typed;
   ASSERT_TRUE(typed.add("method", "visit"));
   ASSERT_TRUE(typed.add("note", "Card left <b>"));
-  const View::List fields = event_fields_view(page.events[1], typed, {Problem{"say whether anybody was reached", "", Place{"", 0, 0, "reached"}}});
+  const View::List fields = event_fields_view(
+      page.events[1],
+      typed,
+      {Problem{"say whether anybody was reached", "", Place{"", 0, 0, "reached"}}});
   ASSERT_EQ(fields.size(), 3U);
   EXPECT_EQ(fields[1].text("wrong"), "Say whether anybody was reached");
   EXPECT_EQ(fields[2].text("value"), "Card left <b>");
@@ -137,7 +143,8 @@ TEST(EventForm, AnAgreementShowsItsPayments) {
   EXPECT_EQ(payments[0].text("total"), "£143.40");
   EXPECT_EQ(payments[2].text("instalment"), "£10.00");
   EXPECT_EQ(payments[2].text("left"), "£0.00");
-  EXPECT_EQ(schedule->text("schedule_words"), "3 payments clear £60.00; the last is due 14 Dec 2026");
+  EXPECT_EQ(schedule->text("schedule_words"),
+            "3 payments clear £60.00; the last is due 14 Dec 2026");
 }
 
 }  // namespace

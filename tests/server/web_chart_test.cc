@@ -11,19 +11,25 @@ BalanceChart a_year() {
   BalanceChart chart;
   chart.from = Date{2025, 9, 29};
   chart.to = kToday;
-  chart.points = {{chart.from, 0_pence}, {Date{2026, 5, 4}, 480'00_pence}, {Date{2026, 11, 16}, 1200'00_pence}};
+  chart.points = {
+      {chart.from, 0_pence}, {Date{2026, 5, 4}, 480'00_pence}, {Date{2026, 11, 16}, 1200'00_pence}};
   return chart;
 }
 
-const View::List& list(const View& view, std::string_view name) { return std::get<View::List>(*view.find(name)); }
-double number(const View& view, std::string_view name) { return std::stod(view.text(name)); }
+const View::List& list(const View& view, std::string_view name) {
+  return std::get<View::List>(*view.find(name));
+}
+double number(const View& view, std::string_view name) {
+  return std::stod(view.text(name));
+}
 
 TEST(BalanceChartDrawing, EndsAtTodaysBalanceAndSaysItInWords) {
   const View drawn = draw_balance_chart(a_year(), ChartFrame{});
 
   EXPECT_EQ(drawn.text("end_x"), "768");
   EXPECT_EQ(drawn.text("desc"),
-            "On 29 Sep 2025: nothing owed. At most £1,200.00 was owed. On 23 Nov 2026: £1,200.00 in arrears. "
+            "On 29 Sep 2025: nothing owed. At most £1,200.00 was owed. On 23 Nov 2026: £1,200.00 "
+            "in arrears. "
             "The table below has the figures.");
   EXPECT_TRUE(drawn.text("line").ends_with("H768"));
 }
@@ -42,7 +48,8 @@ TEST(BalanceChartDrawing, AnAccountInCreditHasALineBelowNothing) {
 
   const View drawn = draw_balance_chart(chart, ChartFrame{});
 
-  EXPECT_TRUE(list(drawn, "sums").front().text("l").ends_with(" cr")) << list(drawn, "sums").front().text("l");
+  EXPECT_TRUE(list(drawn, "sums").front().text("l").ends_with(" cr"))
+      << list(drawn, "sums").front().text("l");
   EXPECT_NE(drawn.text("desc").find("£130.00 in credit"), std::string::npos);
 }
 
@@ -64,7 +71,8 @@ TEST(BalanceChartDrawing, EverythingStaysInsideTheFrame) {
   BalanceChart chart = a_year();
   chart.holds = {{Date{2026, 11, 16}, Date{2027, 1, 14}, "Breathing space"}};
   chart.payments = {{Date{2025, 1, 1}, 20'00_pence}, {Date{2026, 11, 20}, 99999'00_pence}};
-  for (int i = 0; i < 80; ++i) chart.marks.push_back({Date{2026, 6, 1}.plus_days(i), "Letter", Stage::letter_1, i});
+  for (int i = 0; i < 80; ++i)
+    chart.marks.push_back({Date{2026, 6, 1}.plus_days(i), "Letter", Stage::letter_1, i});
 
   const View drawn = draw_balance_chart(chart, ChartFrame{"c2", 340, 210, 26});
 

@@ -11,7 +11,8 @@
 namespace lintel {
 namespace {
 
-const std::filesystem::path kTemplates = std::filesystem::path(LINTEL_SOURCE_DIR) / "server/web/templates";
+const std::filesystem::path kTemplates =
+    std::filesystem::path(LINTEL_SOURCE_DIR) / "server/web/templates";
 
 class PageRendererTest : public ::testing::Test {
  protected:
@@ -20,7 +21,9 @@ class PageRendererTest : public ::testing::Test {
     std::filesystem::create_directories(folder_);
     write("layout", "<title>{{title}}</title>{{>page}}");
   }
-  void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / (name + ".mustache")) << text; }
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / (name + ".mustache")) << text;
+  }
   PageRenderer renderer() const { return PageRenderer{folder_}; }
 
   std::filesystem::path folder_;
@@ -28,17 +31,21 @@ class PageRendererTest : public ::testing::Test {
 
 TEST_F(PageRendererTest, EscapesWhateverAnybodyTyped) {
   write("case", "<b title=\"{{name}}\">{{name}}</b>");
-  const std::string page =
-      renderer().page("case", View{}.set("title", "<x>").set("name", "O'Brien <script>alert(\"1\")</script> & 王小明"));
+  const std::string page = renderer().page(
+      "case",
+      View{}.set("title", "<x>").set("name", "O'Brien <script>alert(\"1\")</script> & 王小明"));
 
   EXPECT_EQ(page.find("<script>"), std::string::npos);
   EXPECT_EQ(page.find("<x>"), std::string::npos);
-  EXPECT_NE(page.find("O&apos;Brien &lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; 王小明"), std::string::npos);
+  EXPECT_NE(
+      page.find("O&apos;Brien &lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; 王小明"),
+      std::string::npos);
 }
 
 TEST_F(PageRendererTest, TextThatLooksLikeATemplateIsNotRunAsOne) {
   write("case", "<b>{{name}}</b>");
-  EXPECT_EQ(renderer().part("case", View{}.set("name", "{{secret}} {{>layout}}")), "<b>{{secret}} {{&gt;layout}}</b>");
+  EXPECT_EQ(renderer().part("case", View{}.set("name", "{{secret}} {{>layout}}")),
+            "<b>{{secret}} {{&gt;layout}}</b>");
 }
 
 TEST_F(PageRendererTest, RefusesARawValueWhenTheTemplatesAreRead) {
@@ -54,7 +61,8 @@ TEST_F(PageRendererTest, AMisspeltNameIsAFaultThatNamesTheTemplate) {
     renderer().part("case", View{}.set("name", "Ama"));
     FAIL() << "a name that the page has not was let through";
   } catch (const std::logic_error& bug) {
-    EXPECT_NE(std::string(bug.what()).find("case asks for \"nmae\""), std::string::npos) << bug.what();
+    EXPECT_NE(std::string(bug.what()).find("case asks for \"nmae\""), std::string::npos)
+        << bug.what();
   }
 }
 
@@ -66,7 +74,8 @@ TEST_F(PageRendererTest, NamesAMissingPartAndAnOpenSection) {
 }
 
 TEST_F(PageRendererTest, ListsMarksAndAbsentPartsShowOrHideTheirSections) {
-  write("case", "{{#rows}}[{{t}}{{#on}}!{{/on}}]{{/rows}}{{^due}}no date{{/due}}{{#due}}{{due}}{{/due}}");
+  write("case",
+        "{{#rows}}[{{t}}{{#on}}!{{/on}}]{{/rows}}{{^due}}no date{{/due}}{{#due}}{{due}}{{/due}}");
   View::List rows;
   rows.push_back(View{}.set("t", "a").set("on", true));
   rows.push_back(View{}.set("t", "b").set("on", false));
@@ -82,7 +91,8 @@ TEST_F(PageRendererTest, ServesManyThreadsAtOnce) {
   std::vector<std::string> seen(4);
   for (std::size_t i = 0; i < seen.size(); ++i) {
     threads.emplace_back([&, i] {
-      for (int turn = 0; turn < 100; ++turn) seen[i] = pages.part("case", View{}.set("name", std::to_string(i)));
+      for (int turn = 0; turn < 100; ++turn)
+        seen[i] = pages.part("case", View{}.set("name", std::to_string(i)));
     });
   }
   for (std::thread& thread : threads) thread.join();
@@ -90,7 +100,8 @@ TEST_F(PageRendererTest, ServesManyThreadsAtOnce) {
 }
 
 TEST(PageTemplates, HoldNothingThatAStrictPolicyForbids) {
-  const std::regex forbidden(R"((\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|hx-on|javascript:|\bjs:|<style|\{\{\{|\{\{&))");
+  const std::regex forbidden(
+      R"((\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|hx-on|javascript:|\bjs:|<style|\{\{\{|\{\{&))");
   int templates = 0;
   for (const auto& entry : std::filesystem::directory_iterator(kTemplates)) {
     std::ifstream in(entry.path());
@@ -110,15 +121,19 @@ TEST(PageTemplates, EveryFormThatPostsCarriesTheToken) {
     std::ostringstream text;
     text << in.rdbuf();
     const std::string body = text.str();
-    for (std::size_t at = body.find("method=\"post\""); at != std::string::npos; at = body.find("method=\"post\"", at + 1)) {
+    for (std::size_t at = body.find("method=\"post\""); at != std::string::npos;
+         at = body.find("method=\"post\"", at + 1)) {
       const std::string form = body.substr(at, body.find("</form>", at) - at);
-      EXPECT_TRUE(form.find("name=\"_csrf\"") != std::string::npos || form.find("{{>csrf}}") != std::string::npos)
+      EXPECT_TRUE(form.find("name=\"_csrf\"") != std::string::npos ||
+                  form.find("{{>csrf}}") != std::string::npos)
           << entry.path() << ": " << form.substr(0, 80);
     }
   }
 }
 
-TEST(PageTemplates, AreReadAndParsed) { EXPECT_NO_THROW(PageRenderer{kTemplates}); }
+TEST(PageTemplates, AreReadAndParsed) {
+  EXPECT_NO_THROW(PageRenderer{kTemplates});
+}
 
 }  // namespace
 }  // namespace lintel

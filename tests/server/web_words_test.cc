@@ -38,15 +38,19 @@ TEST(CsvText, CannotRunAFormulaInASpreadsheet) {
   csv.add({"=HYPERLINK(\"x\")", "-12.00"});
   csv.add({"@cmd, \"x\"", "12.00"});
   EXPECT_EQ(csv.text(),
-            "\xEF\xBB\xBFName,Balance\r\n\"'=HYPERLINK(\"\"x\"\")\",-12.00\r\n\"'@cmd, \"\"x\"\"\",12.00\r\n");
+            "\xEF\xBB\xBFName,Balance\r\n\"'=HYPERLINK(\"\"x\"\")\",-12.00\r\n\"'@cmd, "
+            "\"\"x\"\"\",12.00\r\n");
 }
 
 TEST(QueryString, KeepsOnlyWhatIsSaidAndEncodesIt) {
   EXPECT_EQ(query_string({{"view", ""}, {"text", ""}}), "");
-  EXPECT_EQ(query_string({{"text", "O'Brien & Świątek"}, {"view", "all"}}), "?text=O%27Brien%20%26%20%C5%9Awi%C4%85tek&view=all");
+  EXPECT_EQ(query_string({{"text", "O'Brien & Świątek"}, {"view", "all"}}),
+            "?text=O%27Brien%20%26%20%C5%9Awi%C4%85tek&view=all");
 }
 
-TEST(FormKey, IsNewForEachForm) { EXPECT_NE(new_form_key(), new_form_key()); }
+TEST(FormKey, IsNewForEachForm) {
+  EXPECT_NE(new_form_key(), new_form_key());
+}
 
 TEST(Paged, ASecondPageHasItsOwnRows) {
   Request request;
@@ -80,7 +84,8 @@ TEST(Worklist, AViewThatThereIsNotFallsBackToTheListsOwn) {
 }
 
 TEST(Worklist, TheStageBarFillsItsWidth) {
-  const View::List bar = stage_bar({{Stage::early_contact, 148}, {Stage::notice, 3}, {Stage::closed, 900}});
+  const View::List bar =
+      stage_bar({{Stage::early_contact, 148}, {Stage::notice, 3}, {Stage::closed, 900}});
   ASSERT_EQ(bar.size(), 2U);
   EXPECT_EQ(bar[0].text("n"), "148");
   EXPECT_NEAR(std::stod(bar[1].text("x")) + std::stod(bar[1].text("w")), 558, 0.2);
@@ -92,8 +97,9 @@ TEST(Worklist, ASparklineOfEqualBalancesIsFlat) {
 }
 
 TEST(ReasonCards, FailuresComeFirstAndUnknownIsOneOfThem) {
-  const View cards = reason_cards({Reason{"a", Verdict::yes, "enough is owed", "", "", ""},
-                                   Reason{"b", Verdict::unknown, "nobody has said", "PAP 2.4", "assessment", "ask"}});
+  const View cards = reason_cards(
+      {Reason{"a", Verdict::yes, "enough is owed", "", "", ""},
+       Reason{"b", Verdict::unknown, "nobody has said", "PAP 2.4", "assessment", "ask"}});
   const auto& fails = std::get<View::List>(*cards.find("fails"));
   ASSERT_EQ(fails.size(), 1U);
   EXPECT_EQ(fails[0].text("verdict"), "Not known");

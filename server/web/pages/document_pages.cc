@@ -19,7 +19,9 @@ Response show_document(const Pages& pages, const Request& request) {
 }  // namespace
 
 void add_document_pages(Router& router, const Pages& pages) {
-  router.get("/documents/{file}", only(kCaseRoles), [pages](const Request& request) { return show_document(pages, request); });
+  router.get("/documents/{file}", only(kCaseRoles), [pages](const Request& request) {
+    return show_document(pages, request);
+  });
 }
 
 }  // namespace lintel

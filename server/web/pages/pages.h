@@ -15,13 +15,13 @@ struct Pages {
 };
 
 // Each puts one group of pages on the router.
-void add_list_pages(Router& router, const Pages& pages);       ///< My day, cases, search
-void add_case_pages(Router& router, const Pages& pages);       ///< one case and its tabs
-void add_event_pages(Router& router, const Pages& pages);      ///< what can be done to a case
+void add_list_pages(Router& router, const Pages& pages);   ///< My day, cases, search
+void add_case_pages(Router& router, const Pages& pages);   ///< one case and its tabs
+void add_event_pages(Router& router, const Pages& pages);  ///< what can be done to a case
 void add_approval_pages(Router& router, const Pages& pages);
 void add_run_pages(Router& router, const Pages& pages);
 void add_import_pages(Router& router, const Pages& pages);
 void add_document_pages(Router& router, const Pages& pages);
-void add_person_pages(Router& router, const Pages& pages);     ///< the person's own page, shortcuts
+void add_person_pages(Router& router, const Pages& pages);  ///< the person's own page, shortcuts
 
 }  // namespace lintel

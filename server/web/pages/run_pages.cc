@@ -2,8 +2,8 @@
 
 #include "server/web/case_view.h"
 #include "server/web/csv_text.h"
-#include "server/web/pages/pages.h"
 #include "server/web/paged.h"
+#include "server/web/pages/pages.h"
 #include "server/web/say.h"
 
 namespace lintel {
@@ -13,36 +13,54 @@ constexpr std::size_t kRunsAtOnce = 50;
 constexpr int kCsvRows = 200'000;
 constexpr int kBarWidth = 200;
 
-std::string run_address(RunId id) { return "/runs/" + to_string(id); }
+std::string run_address(RunId id) {
+  return "/runs/" + to_string(id);
+}
 
 std::string took_words(const RunSummary& run) {
   if (!run.ended || *run.ended == run.started) return "";
-  const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(*run.ended - run.started).count() / 100;
+  const auto milliseconds =
+      std::chrono::duration_cast<std::chrono::milliseconds>(*run.ended - run.started).count();
+  if (milliseconds < 1'000) return std::to_string(milliseconds) + " ms";
+  const auto tenths = milliseconds / 100;
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
 }
 
 View run_row(const RunSummary& run) {
   View row;
-  row.set("href", run_address(run.id)).set("on", run.on.to_long_words()).set("accounts", figure(run.all().accounts));
-  row.set("acted", figure(run.acted_on.accounts)).set("left", figure(run.left_alone.accounts)).set("held", figure(run.held.accounts));
-  row.set("failed", figure(run.failed.accounts)).set("documents", figure(run.documents)).set("took", took_words(run));
+  row.set("href", run_address(run.id))
+      .set("on", run.on.to_long_words())
+      .set("accounts", figure(run.all().accounts));
+  row.set("acted", figure(run.acted_on.accounts))
+      .set("left", figure(run.left_alone.accounts))
+      .set("held", figure(run.held.accounts));
+  row.set("failed", figure(run.failed.accounts))
+      .set("documents", figure(run.documents))
+      .set("took", took_words(run));
   row.set("ties", !run.ended ? "Running" : run.ties() ? "Tie to the penny" : "Do not tie");
   row.set("k", !run.ended ? "now" : run.ties() ? "ok" : "bad");
   return row;
 }
 
-Response show_runs(const Pages& pages, const Request& request, const std::string& problem = "", int code = 200) {
+Response show_runs(const Pages& pages,
+                   const Request& request,
+                   const std::string& problem = "",
+                   int code = 200) {
   const std::vector<RunSummary> runs = pages.casework.runs();
   const Paged paged = page_of(request, runs.size(), kRunsAtOnce, "/runs");
   View::List rows;
   for (std::size_t i = paged.first; i < paged.last; ++i) rows.push_back(run_row(runs[i]));
   const Person& person = request.person();
   View view;
-  view.set("total_words", count_of(static_cast<std::int64_t>(runs.size()), "run", "runs")).set("any", !runs.empty());
-  view.set("rows", std::move(rows)).set("today", short_day(pages.casework.today())).set_if_any("problem", problem);
+  view.set("total_words", count_of(static_cast<std::int64_t>(runs.size()), "run", "runs"))
+      .set("any", !runs.empty());
+  view.set("rows", std::move(rows))
+      .set("today", short_day(pages.casework.today()))
+      .set_if_any("problem", problem);
   view.set("may_run", person.has(Role::team_manager) || person.has(Role::revenues_coordinator));
   view.add(paged.view("run", "runs"));
-  return pages.site->page(request, "runs", PageHead{"Arrears runs", "/runs"}, std::move(view), code);
+  return pages.site->page(
+      request, "runs", PageHead{"Arrears runs", "/runs"}, std::move(view), code);
 }
 
 Response start_run(const Pages& pages, const Request& request) {
@@ -54,18 +72,23 @@ Response start_run(const Pages& pages, const Request& request) {
 View progress_view(const RunSummary& run) {
   const std::int64_t of = std::max<std::int64_t>(run.of, 1);
   View view;
-  view.set("live", !run.ended).set("progress_href", run_address(run.id) + "/progress").set("run_href", run_address(run.id));
+  view.set("live", !run.ended)
+      .set("progress_href", run_address(run.id) + "/progress")
+      .set("run_href", run_address(run.id));
   view.set("progress_title", run.ended ? "The run is done" : "Deciding every account");
-  view.set("progress_state", run.ended ? "Done" : "Running").set("progress_k", run.ended ? "ok" : "now");
+  view.set("progress_state", run.ended ? "Done" : "Running")
+      .set("progress_k", run.ended ? "ok" : "now");
   view.set("of", std::to_string(of)).set("done", std::to_string(run.ended ? of : run.done));
-  view.set("progress_words", figure(run.done) + " of " + count_of(run.of, "account", "accounts") +
-                                 (run.ended ? " decided." : " decided. You may leave this page: the run goes on."));
+  view.set("progress_words",
+           figure(run.done) + " of " + count_of(run.of, "account", "accounts") +
+               (run.ended ? " decided." : " decided. You may leave this page: the run goes on."));
   return view;
 }
 
 RunFilter read_run_filter(const Request& request) {
   RunFilter filter;
-  if (const auto outcome = parse_line_outcome(request.query.text("outcome"))) filter.outcome = *outcome;
+  if (const auto outcome = parse_line_outcome(request.query.text("outcome")))
+    filter.outcome = *outcome;
   filter.rule = request.query.text("rule");
   filter.text = request.query.text("text");
   filter.cursor = request.query.text("after");
@@ -73,15 +96,19 @@ RunFilter read_run_filter(const Request& request) {
 }
 
 std::string ledger_address(const std::string& path, const RunFilter& filter) {
-  return path + query_string({{"outcome", filter.outcome ? std::string(to_string(*filter.outcome)) : ""},
-                              {"rule", filter.rule},
-                              {"text", filter.text},
-                              {"after", filter.cursor}});
+  return path +
+         query_string({{"outcome", filter.outcome ? std::string(to_string(*filter.outcome)) : ""},
+                       {"rule", filter.rule},
+                       {"text", filter.text},
+                       {"after", filter.cursor}});
 }
 
 View tie_row(const char* words, const char* style, const RunSums& sums) {
   View row;
-  row.set("t", words).set("k", style).set("a", figure(sums.accounts)).set("o", signed_sum(sums.owed));
+  row.set("t", words)
+      .set("k", style)
+      .set("a", figure(sums.accounts))
+      .set("o", signed_sum(sums.owed));
   row.set("c", signed_sum(sums.in_credit)).set("n", signed_sum(sums.net()));
   return row;
 }
@@ -106,8 +133,12 @@ std::string bar_style(LineOutcome outcome, const std::string& label) {
   if (outcome == LineOutcome::held) return "hold";
   if (outcome == LineOutcome::failed) return "bad";
   if (outcome == LineOutcome::left_alone) return "g";
-  for (const auto& [word, style] : {std::pair{"etter", "letter"}, {"otice", "notice"}, {"roken", "bad"}, {"greement", "agree"},
-                                    {"aid", "ok"}, {"losed", "ok"}}) {
+  for (const auto& [word, style] : {std::pair{"etter", "letter"},
+                                    {"otice", "notice"},
+                                    {"roken", "bad"},
+                                    {"greement", "agree"},
+                                    {"aid", "ok"},
+                                    {"losed", "ok"}}) {
     if (label.find(word) != std::string::npos) return style;
   }
   return "early";
@@ -120,12 +151,15 @@ View::List bars(const RunSummary& run, bool acted) {
   }
   View::List list;
   for (const RunCount& count : run.counts) {
-    if ((count.outcome == LineOutcome::acted_on) != acted || count.outcome == LineOutcome::failed) continue;
+    if ((count.outcome == LineOutcome::acted_on) != acted || count.outcome == LineOutcome::failed)
+      continue;
     RunFilter filter;
     filter.outcome = count.outcome;
     filter.rule = count.rule;
     View bar;
-    bar.set("t", count.label).set("n", figure(count.accounts)).set("k", bar_style(count.outcome, count.label));
+    bar.set("t", count.label)
+        .set("n", figure(count.accounts))
+        .set("k", bar_style(count.outcome, count.label));
     bar.set("w", std::to_string(std::max<std::int64_t>(2, count.accounts * kBarWidth / most)));
     bar.set("href", ledger_address(run_address(run.id), filter));
     list.push_back(std::move(bar));
@@ -135,23 +169,37 @@ View::List bars(const RunSummary& run, bool acted) {
 
 std::string outcome_style(const RunLine& line) {
   switch (line.outcome) {
-    case LineOutcome::held: return "notice";
-    case LineOutcome::failed: return "warn";
-    case LineOutcome::left_alone: return "g";
-    case LineOutcome::acted_on: return bar_style(line.outcome, line.label);
+    case LineOutcome::held:
+      return "notice";
+    case LineOutcome::failed:
+      return "warn";
+    case LineOutcome::left_alone:
+      return "g";
+    case LineOutcome::acted_on:
+      return bar_style(line.outcome, line.label);
   }
   return "g";
 }
 
 View line_view(const RunLine& line) {
   View row = balance_words(line.balance);
-  row.set("href", case_address(line.reference)).set("name", line.names).set("address", line.address).set("ref", line.reference);
-  row.set("weeks", std::to_string(line.weeks_owed_tenths / 10) + "." + std::to_string(line.weeks_owed_tenths % 10));
+  row.set("href", case_address(line.reference))
+      .set("name", line.names)
+      .set("address", line.address)
+      .set("ref", line.reference);
+  row.set("weeks",
+          std::to_string(line.weeks_owed_tenths / 10) + "." +
+              std::to_string(line.weeks_owed_tenths % 10));
   row.set("hold", line.outcome == LineOutcome::held).set("k", outcome_style(line));
-  row.set("out", line.outcome == LineOutcome::acted_on ? line.label
-                 : line.outcome == LineOutcome::failed ? "Could not decide" : line.label);
-  row.set_if_any("rule", line.rule).set("because", capital(line.because)).set_if_any("runner_up", line.runner_up);
-  row.set("lacked", line.lacked.empty() && line.runner_up.empty() ? "None came close" : capital(line.lacked));
+  row.set("out",
+          line.outcome == LineOutcome::acted_on ? line.label
+          : line.outcome == LineOutcome::failed ? "Could not decide"
+                                                : line.label);
+  row.set_if_any("rule", line.rule)
+      .set("because", capital(line.because))
+      .set_if_any("runner_up", line.runner_up);
+  row.set("lacked",
+          line.lacked.empty() && line.runner_up.empty() ? "None came close" : capital(line.lacked));
   return row;
 }
 
@@ -159,17 +207,27 @@ View ledger_view(const RunLedger& ledger, const RunFilter& filter) {
   const RunSummary& run = ledger.run;
   const std::string here = run_address(run.id);
   View view = progress_view(run);
-  view.set("head_words", run.on.to_long_words() + (took_words(run).empty() ? "" : ", took " + took_words(run)) + " · " + run.policy);
+  view.set("head_words",
+           run.on.to_long_words() + (took_words(run).empty() ? "" : ", took " + took_words(run)) +
+               " · " + run.policy);
   view.set("ties", !run.ended ? "Still running" : run.ties() ? "To the penny" : "Does not tie");
   view.set("ties_k", !run.ended ? "now" : run.ties() ? "ok" : "bad").set("tie", tie_rows(run));
-  view.set("file_words", "File " + run.file_name + ". Run again for the same day: 0 changes. " +
-                             count_of(run.documents, "document", "documents") + " made.");
+  view.set("file_words",
+           "File " + run.file_name + ". Run again for the same day: 0 changes. " +
+               count_of(run.documents, "document", "documents") + " made.");
   View::List acted = bars(run, true);
-  view.set("acted", figure(run.acted_on.accounts)).set("acted_any", !acted.empty()).set("acted_bars", std::move(acted));
-  view.set("left", figure(run.left_alone.accounts + run.held.accounts)).set("left_bars", bars(run, false));
+  view.set("acted", figure(run.acted_on.accounts))
+      .set("acted_any", !acted.empty())
+      .set("acted_bars", std::move(acted));
+  view.set("left", figure(run.left_alone.accounts + run.held.accounts))
+      .set("left_bars", bars(run, false));
   RunFilter failed;
   failed.outcome = LineOutcome::failed;
-  view.set_if_any("failed_words", run.failed.accounts == 0 ? "" : figure(run.failed.accounts) + " more could not be decided: facts are missing or late.");
+  view.set_if_any(
+      "failed_words",
+      run.failed.accounts == 0
+          ? ""
+          : figure(run.failed.accounts) + " more could not be decided: facts are missing or late.");
   view.set("failed_href", ledger_address(here, failed));
 
   View::List rows;
@@ -185,13 +243,24 @@ View ledger_view(const RunLedger& ledger, const RunFilter& filter) {
     if (!filter.rule.empty() && count.rule == filter.rule) chip = count.label;
   }
   View::List outcomes;
-  for (const LineOutcome outcome : {LineOutcome::acted_on, LineOutcome::left_alone, LineOutcome::held, LineOutcome::failed}) {
-    outcomes.push_back(View{}.set("v", to_string(outcome)).set("t", line_outcome_label(outcome)).set("on", filter.outcome == outcome));
+  for (const LineOutcome outcome :
+       {LineOutcome::acted_on, LineOutcome::left_alone, LineOutcome::held, LineOutcome::failed}) {
+    outcomes.push_back(View{}
+                           .set("v", to_string(outcome))
+                           .set("t", line_outcome_label(outcome))
+                           .set("on", filter.outcome == outcome));
   }
-  view.set("outcomes", std::move(outcomes)).set("text", filter.text).set_if_any("label_chip", chip).set("rule", filter.rule);
-  view.set("label_off", ledger_address(here, unruled)).set("csv_href", ledger_address(here + "/ledger.csv", first));
-  view.set("match_words", count_of(ledger.matching, "account matches", "accounts match") + ", of " + figure(run.all().accounts));
-  view.set("range", figure(static_cast<std::int64_t>(rows.size())) + " of " + figure(ledger.matching));
+  view.set("outcomes", std::move(outcomes))
+      .set("text", filter.text)
+      .set_if_any("label_chip", chip)
+      .set("rule", filter.rule);
+  view.set("label_off", ledger_address(here, unruled))
+      .set("csv_href", ledger_address(here + "/ledger.csv", first));
+  view.set("match_words",
+           count_of(ledger.matching, "account matches", "accounts match") + ", of " +
+               figure(run.all().accounts));
+  view.set("range",
+           figure(static_cast<std::int64_t>(rows.size())) + " of " + figure(ledger.matching));
   view.set("any", !rows.empty()).set("rows", std::move(rows));
   view.set_if_any("next_href", ledger.next.empty() ? "" : ledger_address(here, next));
   view.set_if_any("first_href", filter.cursor.empty() ? "" : ledger_address(here, first));
@@ -203,8 +272,11 @@ Response show_run(const Pages& pages, const Request& request) {
   const RunFilter filter = read_run_filter(request);
   const auto ledger = id ? pages.casework.run_ledger(*id, filter) : std::nullopt;
   if (!ledger) return pages.site->not_shown(request, Fate::unknown, "", "run");
-  return pages.site->page(request, "run", PageHead{"Arrears run " + ledger->run.on.to_words(), "/runs", !ledger->run.ended},
-                          ledger_view(*ledger, filter));
+  return pages.site->page(
+      request,
+      "run",
+      PageHead{"Arrears run " + ledger->run.on.to_words(), "/runs", !ledger->run.ended},
+      ledger_view(*ledger, filter));
 }
 
 Response show_progress(const Pages& pages, const Request& request) {
@@ -222,10 +294,29 @@ Response send_ledger_csv(const Pages& pages, const Request& request) {
   filter.limit = kCsvRows;
   const auto ledger = id ? pages.casework.run_ledger(*id, filter) : std::nullopt;
   if (!ledger) return pages.site->not_shown(request, Fate::unknown, "", "run");
-  CsvText csv({"Reference", "Tenants", "Address", "Patch", "Balance", "Outcome", "Label", "Rule", "Because", "Runner-up", "Lacked"});
+  CsvText csv({"Reference",
+               "Tenants",
+               "Address",
+               "Patch",
+               "Balance",
+               "Outcome",
+               "Label",
+               "Rule",
+               "Because",
+               "Runner-up",
+               "Lacked"});
   for (const RunLine& line : ledger->lines) {
-    csv.add({line.reference, line.names, line.address, line.patch, line.balance.to_plain(), std::string(to_string(line.outcome)),
-             line.label, line.rule, line.because, line.runner_up, line.lacked});
+    csv.add({line.reference,
+             line.names,
+             line.address,
+             line.patch,
+             line.balance.to_plain(),
+             std::string(to_string(line.outcome)),
+             line.label,
+             line.rule,
+             line.because,
+             line.runner_up,
+             line.lacked});
   }
   return download(csv.text(), "text/csv; charset=utf-8", "run " + ledger->run.on.to_iso() + ".csv");
 }
@@ -234,11 +325,19 @@ Response send_ledger_csv(const Pages& pages, const Request& request) {
 
 void add_run_pages(Router& router, const Pages& pages) {
   const Access readers = only(kCaseRoles);
-  router.get("/runs", readers, [pages](const Request& request) { return show_runs(pages, request); });
-  router.post("/runs", only({Role::team_manager, Role::revenues_coordinator}), [pages](const Request& request) { return start_run(pages, request); });
-  router.get("/runs/{id}", readers, [pages](const Request& request) { return show_run(pages, request); });
-  router.get("/runs/{id}/progress", readers, [pages](const Request& request) { return show_progress(pages, request); });
-  router.get("/runs/{id}/ledger.csv", readers, [pages](const Request& request) { return send_ledger_csv(pages, request); });
+  router.get(
+      "/runs", readers, [pages](const Request& request) { return show_runs(pages, request); });
+  router.post("/runs",
+              only({Role::team_manager, Role::revenues_coordinator}),
+              [pages](const Request& request) { return start_run(pages, request); });
+  router.get(
+      "/runs/{id}", readers, [pages](const Request& request) { return show_run(pages, request); });
+  router.get("/runs/{id}/progress", readers, [pages](const Request& request) {
+    return show_progress(pages, request);
+  });
+  router.get("/runs/{id}/ledger.csv", readers, [pages](const Request& request) {
+    return send_ledger_csv(pages, request);
+  });
 }
 
 }  // namespace lintel
