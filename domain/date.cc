@@ -65,8 +65,12 @@ std::string Date::to_iso() const {
 }
 
 std::string Date::to_words() const {
-  return std::to_string(day()) + " " + std::string(kMonths[month() - 1]) + " " +
-         std::to_string(year());
+  const std::chrono::year_month_day day_of = parts();
+  std::string words = std::to_string(static_cast<unsigned>(day_of.day()));
+  words += ' ';
+  words += kMonths[static_cast<unsigned>(day_of.month()) - 1];
+  words += ' ';
+  return words += std::to_string(static_cast<int>(day_of.year()));
 }
 
 std::string Date::to_long_words() const {

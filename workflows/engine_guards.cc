@@ -155,21 +155,23 @@ Verdict Guards::verdict(const Branch& branch) const {
   return branch.when ? branch.when->test(frame_) : Verdict::yes;
 }
 
-std::string Guards::fix_of(const Finding& finding, const Branch& branch) const {
-  if (finding.slot >= 0) {
-    const FactDeclaration& fact = definition_.facts[static_cast<std::size_t>(finding.slot)];
-    if (!fact.fix.empty()) return fact.fix;
-    if (finding.verdict == Verdict::unknown) return "Bring " + fact.label + " up to date.";
+void Guards::give_fix(const Finding& finding, const Branch& branch, std::string& fix) const {
+  const FactDeclaration* fact = finding.slot < 0 ? nullptr : &definition_.facts[static_cast<std::size_t>(finding.slot)];
+  if (fact != nullptr && !fact->fix.empty()) {
+    fix = fact->fix;
+  } else if (fact != nullptr && finding.verdict == Verdict::unknown) {
+    fix = "Bring " + fact->label + " up to date.";
+  } else if (!branch.fix.empty()) {
+    fix = branch.fix;
   }
-  return branch.fix;
 }
 
 void Guards::give_finding(Finding& finding, const Branch& branch, Reason& reason) const {
   reason.rule = branch.rule;
   reason.passed = finding.verdict;
   reason.because = std::move(finding.sentence);
-  reason.law = std::move(finding.law);
-  if (finding.verdict != Verdict::yes) reason.fix = fix_of(finding, branch);
+  if (!finding.law.empty()) reason.law = std::move(finding.law);
+  if (finding.verdict != Verdict::yes) give_fix(finding, branch, reason.fix);
   reason.fact = std::move(finding.fact);
   if (finding.verdict == Verdict::yes) return;
   if (reason.fact.starts_with("hold.")) {
@@ -179,7 +181,7 @@ void Guards::give_finding(Finding& finding, const Branch& branch, Reason& reason
       reason.fix = held.fix;
     }
   }
-  if (reason.law.empty()) reason.law = branch.law;
+  if (reason.law.empty() && !branch.law.empty()) reason.law = branch.law;
 }
 
 void Guards::give_reason(const Branch& branch, Reason& reason) const {

@@ -40,7 +40,7 @@ class Guards {
   std::optional<Reason> same_eyes(const Branch& branch, const TaskDefinition& task) const;
   bool blocks(const HoldDefinition& hold, const Branch& branch, std::string& what) const;
   void give_finding(Finding& finding, const Branch& branch, Reason& reason) const;
-  std::string fix_of(const Finding& finding, const Branch& branch) const;
+  void give_fix(const Finding& finding, const Branch& branch, std::string& fix) const;
 
   const Definition& definition_;
   const CaseState& from_;

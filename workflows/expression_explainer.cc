@@ -9,6 +9,9 @@ namespace {
 
 using Op = Node::Op;
 
+/// Room for most sentences, so that their text is got once.
+constexpr std::size_t kUsualSentence = 80;
+
 /// How a comparison reads when it holds and when it does not.
 struct Relation {
   std::string_view yes;
@@ -41,7 +44,8 @@ class Explainer {
   }
   void find(std::int32_t index, Verdict verdict, Finding& found) {
     found.verdict = verdict;
-    found.sentence = sentence(index, verdict);
+    found.sentence.reserve(kUsualSentence);
+    sentence(found.sentence, index, verdict);
     name_fact(index, found);
     if (evaluator_.leans_on_rules()) found.law = citation(index);
   }
@@ -52,101 +56,123 @@ class Explainer {
   const Node& node(std::int32_t index) const { return evaluator_.node(index); }
   const FactDeclaration& declaration(const Node& at) const { return (*frame_.declarations)[static_cast<std::size_t>(at.first)]; }
 
-  std::string sentence(std::int32_t index, Verdict verdict) {
+  /// Puts the sentence at the end of `words`.
+  void sentence(std::string& words, std::int32_t index, Verdict verdict) {
     const Node& at = node(index);
-    if (verdict == Verdict::unknown && at.op != Op::all_of && at.op != Op::any_of && at.op != Op::inverse) return not_known(index);
+    const bool yes = verdict == Verdict::yes;
+    const bool whole = at.op == Op::all_of || at.op == Op::any_of || at.op == Op::inverse;
+    if (verdict == Verdict::unknown && !whole) {
+      words += not_known(index);
+      return;
+    }
     switch (at.op) {
       case Op::all_of:
-      case Op::any_of: return joined(at, verdict);
-      case Op::inverse: {
-        const Verdict inner = verdict == Verdict::unknown ? verdict : verdict == Verdict::yes ? Verdict::no : Verdict::yes;
-        return sentence(at.first, inner);
-      }
+      case Op::any_of: return joined(words, at, verdict);
+      case Op::inverse: return sentence(words, at.first, verdict == Verdict::unknown ? verdict : yes ? Verdict::no : Verdict::yes);
       case Op::equal:
       case Op::not_equal:
       case Op::less:
       case Op::less_equal:
       case Op::more:
-      case Op::more_equal: return comparison(at, verdict);
+      case Op::more_equal: return comparison(words, at, yes);
       case Op::between:
-        return said(at.first) + (verdict == Verdict::yes ? " is between " : " is not between ") + said(at.second) + " and " + said(at.third);
-      case Op::in: {
-        if (node(at.first).op == Op::state_is) return "the case is in " + words_of(evaluator_.value(at.first).to_words());
-        std::string words = said(at.first) + (verdict == Verdict::yes ? " is one of " : " is not one of ");
-        bool first = true;
-        for (const std::int32_t choice : evaluator_.group(at.second)) {
-          words += (first ? "" : ", ") + said(choice);
-          first = false;
-        }
-        return words;
-      }
-      case Op::is_known: return described(at.first) + (verdict == Verdict::yes ? " is known" : " is not known");
-      case Op::is_unknown: return described(at.first) + (verdict == Verdict::yes ? " is not known" : " is known");
+        say(words, at.first);
+        words += yes ? " is between " : " is not between ";
+        say(words, at.second);
+        words += " and ";
+        return say(words, at.third);
+      case Op::in: return choice(words, at, yes);
+      case Op::is_known: words.append(described(at.first)) += yes ? " is known" : " is not known"; return;
+      case Op::is_unknown: words.append(described(at.first)) += yes ? " is not known" : " is known"; return;
       case Op::is_none:
-      case Op::is_not_none: return described(at.first) + " is " + evaluator_.value(at.first).to_words();
+      case Op::is_not_none:
+        words.append(described(at.first)) += " is ";
+        return append(words, node(at.first).type, evaluator_.cell(at.first));
       case Op::hold:
-      case Op::no_hold: return hold_words(at);
+      case Op::no_hold: return hold_words(words, at);
       case Op::list_any:
-      case Op::list_all: return list_words(at, verdict);
-      case Op::fact: return yes_no_fact(at, verdict);
-      default: return described(index) + (verdict == Verdict::yes ? " is yes" : " is no");
+      case Op::list_all: return list_words(words, at, yes);
+      case Op::fact: return yes_no_fact(words, at, yes);
+      default: words.append(described(index)) += yes ? " is yes" : " is no"; return;
     }
   }
 
-  std::string joined(const Node& at, Verdict verdict) {
+  void joined(std::string& words, const Node& at, Verdict verdict) {
     // What decided: in `and` the first that failed, in `or` the first that passed, else all of them.
     const Verdict decisive = at.op == Op::all_of ? Verdict::no : Verdict::yes;
-    std::string words;
+    const bool one_decides = verdict == decisive || verdict == Verdict::unknown;
+    bool first = true;
     for (const std::int32_t part : evaluator_.group(at.first)) {
-      const Verdict each = evaluator_.verdict(part);
-      if (verdict == decisive && each == verdict) return sentence(part, each);
-      if (verdict == Verdict::unknown && each == verdict) return sentence(part, each);
-      if (verdict == each) words += (words.empty() ? "" : " and ") + sentence(part, each);
+      if (evaluator_.verdict(part) != verdict) continue;
+      if (!first) words += " and ";
+      first = false;
+      sentence(words, part, verdict);
+      if (one_decides) return;
     }
-    return words;
   }
 
-  std::string comparison(const Node& at, Verdict verdict) {
+  void comparison(std::string& words, const Node& at, bool yes) {
     const Evaluator::Cell left_cell = evaluator_.cell(at.first);
     const Evaluator::Cell right_cell = evaluator_.cell(at.second);
-    if (left_cell.kind == Value::Kind::none) return described(at.first) + " is none";
-    if (right_cell.kind == Value::Kind::none) return described(at.second) + " is none";
     const Node& left = node(at.first);
-    if (left.op == Op::state_is) return "the case is in " + words_of(*left_cell.text);
-    std::string words;
-    words.reserve(96);
-    if (left.type == ValueType::yes_no && left.op == Op::fact) {
+    const bool left_is_none = left_cell.kind == Value::Kind::none;
+    if (left_is_none || right_cell.kind == Value::Kind::none) {
+      words.append(described(left_is_none ? at.first : at.second)) += " is none";
+    } else if (left.op == Op::state_is) {
+      words.append("the case is in ") += words_of(*left_cell.text);
+    } else if (left.type == ValueType::yes_no && left.op == Op::fact) {
       words.append(declaration(left).label) += " is ";
       append(words, left.type, left_cell);
-      return words;
+    } else {
+      const Relation relation = relation_of(at.op, left.type);
+      say(words, at.first, left_cell);
+      words += yes ? relation.yes : relation.no;
+      say(words, at.second, right_cell);
     }
-    const Relation relation = relation_of(at.op, left.type);
-    say(words, at.first, left_cell);
-    words += verdict == Verdict::yes ? relation.yes : relation.no;
-    say(words, at.second, right_cell);
-    return words;
   }
 
-  std::string yes_no_fact(const Node& at, Verdict verdict) {
+  void choice(std::string& words, const Node& at, bool yes) {
+    if (node(at.first).op == Op::state_is) {
+      words.append("the case is in ") += words_of(evaluator_.value(at.first).to_words());
+      return;
+    }
+    say(words, at.first);
+    words += yes ? " is one of " : " is not one of ";
+    bool first = true;
+    for (const std::int32_t each : evaluator_.group(at.second)) {
+      if (!first) words += ", ";
+      first = false;
+      say(words, each);
+    }
+  }
+
+  void yes_no_fact(std::string& words, const Node& at, bool yes) {
     const FactDeclaration& fact = declaration(at);
-    std::string words = fact.label + (verdict == Verdict::yes ? " is yes" : " is no");
-    if (!fact.formula || !frame_.facts.at(static_cast<std::size_t>(at.first)).is_unknown()) {
-      return frame_.facts.at(static_cast<std::size_t>(at.first)).is_none() ? fact.label + " is none" : words;
-    }
+    const Value& given = frame_.facts.at(static_cast<std::size_t>(at.first));
+    words += fact.label;
+    words += given.is_none() ? " is none" : yes ? " is yes" : " is no";
+    if (!fact.formula || !given.is_unknown()) return;
     Explainer inner{*fact.formula, frame_};
-    return words + " (" + inner.finding(inner.evaluator_.root()).sentence + ")";
+    const std::int32_t root = inner.evaluator_.root();
+    words += " (";
+    inner.sentence(words, root, inner.evaluator_.verdict(root));
+    words += ')';
   }
 
-  std::string hold_words(const Node& at) {
-    std::string words;
+  void hold_words(std::string& words, const Node& at) {
+    bool any = false;
     for (const Hold& hold : frame_.holds) {
       if (!hold.runs_on(frame_.today)) continue;
       if (at.first >= 0 && hold.name != hold_name(at)) continue;
-      words += (words.empty() ? "" : " and ") + words_of(hold.name) + " runs";
-      if (hold.until) words += " until " + hold.until->to_words();
+      if (any) words += " and ";
+      any = true;
+      words.append(words_of(hold.name)) += " runs";
+      if (hold.until) words.append(" until ") += hold.until->to_words();
     }
-    if (!words.empty()) return words;
-    return at.first < 0 ? "no hold runs" : "no " + words_of(hold_name(at)) + " runs";
+    if (any) return;
+    words += "no ";
+    words += at.first < 0 ? "hold" : words_of(hold_name(at));
+    words += " runs";
   }
 
   /// "hold.dispute" for the first hold that runs and that the node asks about, or "".
@@ -162,11 +188,10 @@ class Explainer {
     return std::string(source.substr(source.rfind(' ') + 1));
   }
 
-  std::string list_words(const Node& at, Verdict verdict) {
-    const std::string source{evaluator_.source_of(at)};
-    const std::string condition = source.substr(source.find(' ') + 1);
-    if (at.op == Op::list_any) return (verdict == Verdict::yes ? "there are " : "there are no ") + condition;
-    return (verdict == Verdict::yes ? "all " : "not all ") + condition;
+  void list_words(std::string& words, const Node& at, bool yes) {
+    const std::string_view source = evaluator_.source_of(at);
+    words += at.op == Op::list_any ? (yes ? "there are " : "there are no ") : (yes ? "all " : "not all ");
+    words += source.substr(source.find(' ') + 1);
   }
 
   /// "arrears £410.35" for a fact, the bare value for anything reckoned.
@@ -188,12 +213,6 @@ class Explainer {
     }
     append(words, at.type, cell);
   }
-  std::string said(std::int32_t index) {
-    std::string words;
-    say(words, index);
-    return words;
-  }
-
   static void append(std::string& words, ValueType type, const Evaluator::Cell& cell) {
     if (cell.kind == Value::Kind::unknown) {
       words += "unknown";
@@ -343,7 +362,9 @@ std::vector<Finding> Expression::explain(const Frame& frame) const {
     found.push_back(explainer.finding(root_));
     return found;
   }
-  for (const std::int32_t part : explainer.evaluator().group(root.first)) found.push_back(explainer.finding(part));
+  const std::vector<std::int32_t>& parts = explainer.evaluator().group(root.first);
+  found.reserve(parts.size());
+  for (const std::int32_t part : parts) found.push_back(explainer.finding(part));
   return found;
 }
 
@@ -356,11 +377,10 @@ Finding Expression::explain_first(const Frame& frame) const {
 bool Expression::find_failure(const Frame& frame, Finding& found) const {
   Evaluator evaluator{*this, frame};
   const Node& root = evaluator.node(root_);
-  std::int32_t failed = -1;
+  std::int32_t failed = root_;
   Verdict verdict = Verdict::yes;
   if (root.op != Op::all_of) {
     verdict = evaluator.verdict(root_);
-    failed = root_;
   } else {
     for (const std::int32_t part : evaluator.group(root.first)) {
       const Verdict each = evaluator.verdict(part);

@@ -12,8 +12,8 @@ constexpr std::array<std::string_view, 9> kTypes = {"yes_no", "number", "money",
 
 void append_count(std::string& words, std::int64_t count) {
   char digits[24];
-  const auto end = std::to_chars(std::begin(digits), std::end(digits), count).ptr;
-  words.append(digits, end);
+  const char* const end = std::to_chars(std::begin(digits), std::end(digits), count).ptr;
+  words.append(digits, static_cast<std::size_t>(end - digits));
 }
 
 void append_counted(std::string& words, std::int64_t count, std::string_view one) {
@@ -25,16 +25,33 @@ void append_counted(std::string& words, std::int64_t count, std::string_view one
 
 /// "£1,234.56", the words of Money::to_string() without making texts on the way. Not below zero.
 void append_pounds(std::string& words, std::int64_t pence) {
-  char digits[24];
-  const char* const end = std::to_chars(std::begin(digits), std::end(digits), pence / 100).ptr;
-  words += "\xC2\xA3";
-  for (const char* at = digits; at != end; ++at) {
-    if (at != digits && (end - at) % 3 == 0) words += ',';
-    words += *at;
+  char text[40];
+  char* at = std::end(text);
+  auto rest = static_cast<std::uint64_t>(pence);
+  for (int place = 0; place < 3 || rest != 0; ++place, rest /= 10) {
+    if (place == 2) *--at = '.';
+    if (place > 2 && place % 3 == 2) *--at = ',';
+    *--at = static_cast<char>('0' + rest % 10);
   }
-  words += '.';
-  words += static_cast<char>('0' + pence % 100 / 10);
-  words += static_cast<char>('0' + pence % 10);
+  *--at = '\xA3';
+  *--at = '\xC2';
+  words.append(at, static_cast<std::size_t>(std::end(text) - at));
+}
+
+/// "3.7", "4", "-0.25".
+void append_number(std::string& words, std::int64_t millionths) {
+  const auto size = millionths < 0 ? 0U - static_cast<std::uint64_t>(millionths) : static_cast<std::uint64_t>(millionths);
+  char text[32];
+  char* at = text;
+  if (millionths < 0) *at++ = '-';
+  at = std::to_chars(at, std::end(text), size / kNumberScale).ptr;
+  std::uint64_t rest = size % kNumberScale;
+  if (rest != 0) *at++ = '.';
+  for (std::uint64_t place = kNumberScale / 10; rest != 0; place /= 10) {
+    *at++ = static_cast<char>('0' + rest / place);
+    rest %= place;
+  }
+  words.append(text, static_cast<std::size_t>(at - text));
 }
 
 }  // namespace
@@ -79,13 +96,7 @@ std::string Value::to_words() const {
 void Value::append_words(std::string& words, ValueType type, std::int64_t raw) {
   switch (type) {
     case ValueType::yes_no: words += raw != 0 ? "yes" : "no"; return;
-    case ValueType::number:
-      if (raw % kNumberScale == 0) {
-        append_count(words, raw / kNumberScale);
-      } else {
-        words += number_words(raw);
-      }
-      return;
+    case ValueType::number: append_number(words, raw); return;
     case ValueType::money:
       if (raw >= 0) {
         append_pounds(words, raw);
@@ -128,15 +139,9 @@ bool operator==(const Value& a, const Value& b) {
 }
 
 std::string number_words(std::int64_t millionths) {
-  const bool negative = millionths < 0;
-  const auto size = negative ? 0U - static_cast<std::uint64_t>(millionths) : static_cast<std::uint64_t>(millionths);
-  std::string words = (negative ? "-" : "") + std::to_string(size / kNumberScale);
-  std::uint64_t rest = size % kNumberScale;
-  if (rest == 0) return words;
-  std::string places = std::to_string(rest);
-  places.insert(0, 6 - places.size(), '0');
-  while (places.back() == '0') places.pop_back();
-  return words + "." + places;
+  std::string words;
+  append_number(words, millionths);
+  return words;
 }
 
 Result<std::int64_t> parse_number(std::string_view text) {
