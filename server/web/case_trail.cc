@@ -1,5 +1,6 @@
 #include "server/web/case_trail.h"
 
+#include "server/web/case_links.h"
 #include "server/web/site.h"
 #include "server/web/worklist_view.h"
 

@@ -2,7 +2,7 @@
 
 #include "server/casework/casework.h"
 #include "server/http/request.h"
-#include "server/web/case_view.h"
+#include "server/web/case_head.h"
 
 namespace lintel {
 

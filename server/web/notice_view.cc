@@ -1,7 +1,7 @@
 #include "server/web/notice_view.h"
 
-#include "server/web/case_view.h"
 #include "server/web/say.h"
+#include "server/web/timeline_view.h"
 
 namespace lintel {
 namespace {

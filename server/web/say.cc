@@ -93,12 +93,6 @@ std::string balance_sentence(Money balance) {
                            : (-balance).to_string() + " in credit";
 }
 
-std::string weeks_of_rent(Money balance, Money weekly_rent) {
-  if (balance <= Money{} || weekly_rent <= Money{}) return "0.0";
-  const std::int64_t tenths = balance.pence() * 10 / weekly_rent.pence();
-  return figure(tenths / 10) + "." + std::to_string(tenths % 10);
-}
-
 std::string_view stage_style(Stage stage) {
   switch (stage) {
     case Stage::early_contact:

@@ -25,10 +25,6 @@ View worklist_rows(const std::string& path,
                    const CaseFilter& filter,
                    const CaseList& list,
                    Date today);
-/// The stage bar of a caseload, 560 by 52.
-View::List stage_bar(const std::map<Stage, std::int64_t>& by_stage);
-/// The 26-week line of one row, 92 by 26: `area`, `line`, `x`, `y`. Needs two balances or more.
-View sparkline(const std::vector<Money>& balances);
 /// The list for a spreadsheet.
 std::string worklist_csv(const CaseList& list);
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "server/web/case_head.h"
 #include "server/web/case_view.h"
 #include "server/web/event_form.h"
 #include "tests/server/web_fixtures.h"

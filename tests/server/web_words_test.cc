@@ -5,6 +5,7 @@
 #include "server/web/reason_view.h"
 #include "server/web/say.h"
 #include "server/web/site.h"
+#include "server/web/small_charts.h"
 #include "server/web/worklist_view.h"
 
 namespace lintel {
@@ -25,12 +26,6 @@ TEST(ScreenWords, FiguresHaveCommas) {
   EXPECT_EQ(figure(999), "999");
   EXPECT_EQ(figure(12400), "12,400");
   EXPECT_EQ(figure(-1234567), "-1,234,567");
-}
-
-TEST(ScreenWords, WeeksOfRentAreRoundedDown) {
-  EXPECT_EQ(weeks_of_rent(1284'16_pence, 118'40_pence), "10.8");
-  EXPECT_EQ(weeks_of_rent(0_pence - 5_pence, 118'40_pence), "0.0");
-  EXPECT_EQ(weeks_of_rent(100_pence, 0_pence), "0.0");
 }
 
 TEST(CsvText, CannotRunAFormulaInASpreadsheet) {

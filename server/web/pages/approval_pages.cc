@@ -1,10 +1,11 @@
 #include <algorithm>
 
-#include "server/web/case_view.h"
+#include "server/web/case_links.h"
 #include "server/web/notice_view.h"
 #include "server/web/pages/pages.h"
 #include "server/web/reason_view.h"
 #include "server/web/say.h"
+#include "server/web/timeline_view.h"
 
 namespace lintel {
 namespace {
@@ -137,7 +138,7 @@ View ask_view(const ApprovalPage& page, const Answered& answered) {
                           .set_if_any("fix", reason.fix));
   }
   const bool only_unread =
-      unread > 0 && static_cast<std::int64_t>(why_not.size()) <= 1 && !line.own;
+      unread > 0 && static_cast<std::int64_t>(why_not.size()) == unread && !line.own;
   view.set("may_decide", page.may_decide || only_unread).set("why_not", std::move(why_not));
   return view;
 }

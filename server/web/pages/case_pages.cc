@@ -1,10 +1,13 @@
 #include <algorithm>
 
+#include "server/web/case_head.h"
+#include "server/web/case_links.h"
 #include "server/web/case_trail.h"
 #include "server/web/case_view.h"
 #include "server/web/csv_text.h"
 #include "server/web/pages/pages.h"
 #include "server/web/say.h"
+#include "server/web/timeline_view.h"
 
 namespace lintel {
 namespace {
@@ -17,7 +20,7 @@ void add_toast(View& view, const CasePage& page, const Request& request) {
   view.set("done", false).set("done_words", "");
   for (const TimelineEntry& entry : page.timeline) {
     if (done.empty() || std::to_string(entry.seq) != done) continue;
-    view.set("done", "Saved: " + entry.title + ".").set("done_words", entry.words);
+    view.set("done", "Saved: " + entry.title + ".").set("done_words", capital(entry.words));
   }
 }
 
@@ -196,7 +199,7 @@ View actions_tab(const CasePage& page) {
   View::List acts;
   for (const EventOffer& offer : page.events) {
     const bool open = offer.allowed && offer.for_this_person;
-    std::string words = open && !offer.to_label.empty() ? "Then: " + offer.to_label + "." : "";
+    std::string words = open ? then_words(page, offer) : "";
     for (const Reason& reason : offer.reasons) {
       if (open || reason.passed == Verdict::yes) continue;
       words = capital(reason.because) + (reason.law.empty() ? "" : " (" + reason.law + ")");

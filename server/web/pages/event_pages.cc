@@ -1,5 +1,6 @@
+#include "server/web/case_head.h"
+#include "server/web/case_links.h"
 #include "server/web/case_trail.h"
-#include "server/web/case_view.h"
 #include "server/web/event_form.h"
 #include "server/web/pages/pages.h"
 #include "server/web/reason_view.h"
@@ -82,8 +83,7 @@ Response show_form(const Pages& pages,
       .set("schedule", agreement ? schedule_view(page, typed) : std::nullopt);
   view.set("then_words",
            refused ? "Nothing has been changed. The case stays at: " + page.state_label + "."
-           : offer.to_label.empty() ? "The case keeps its state."
-                                    : "The case moves to: " + offer.to_label + ".");
+                   : then_words(page, offer));
   view.set_if_any("stands", refused ? "" : page.state_label);
   std::optional<View> checks;
   if (!refused && !offer.reasons.empty()) {

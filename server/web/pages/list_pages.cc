@@ -1,5 +1,6 @@
 #include "server/web/pages/pages.h"
 #include "server/web/say.h"
+#include "server/web/small_charts.h"
 #include "server/web/worklist_view.h"
 
 namespace lintel {
