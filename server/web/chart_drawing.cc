@@ -12,6 +12,7 @@ namespace {
 constexpr double kTop = 34;      // room for the numbers of the marks
 constexpr double kHoldRow = 16;  // room above them for the names of holds, when there are any
 constexpr double kFoot = 24;     // room for the months
+constexpr int kDaysInAWeek = 7;
 constexpr double kRight = 12;
 constexpr double kMarkRow = 20;        // height at which the numbers stand
 constexpr double kMarkGap = 21;        // a number and its ring, side by side
@@ -215,7 +216,7 @@ std::string description(const BalanceChart& chart, Date first, Money most) {
 }  // namespace
 
 View draw_balance_chart(const BalanceChart& chart, const ChartFrame& frame) {
-  const Date first = std::max(chart.from, chart.to.plus_days(-7 * frame.weeks));
+  const Date first = std::max(chart.from, chart.to.plus_days(-kDaysInAWeek * frame.weeks));
   std::int64_t low = std::min<std::int64_t>(0, balance_before(chart, first).pence());
   std::int64_t high = std::max<std::int64_t>(0, balance_before(chart, first).pence());
   for (const auto& point : chart.points) {
@@ -277,8 +278,8 @@ View draw_balance_chart(const BalanceChart& chart, const ChartFrame& frame) {
 View::List balance_table(const BalanceChart& chart, int weeks) {
   View::List rows;
   for (int week = 0; week < weeks; ++week) {
-    const Date end = chart.to.plus_days(-7 * week);
-    const Date start = end.plus_days(-6);
+    const Date end = chart.to.plus_days(-kDaysInAWeek * week);
+    const Date start = end.plus_days(1 - kDaysInAWeek);
     if (chart.points.empty() || end < chart.points.front().on) break;
     Money paid;
     for (const auto& payment : chart.payments) {

@@ -7,12 +7,15 @@
 
 namespace lintel {
 
+/// How far back a picture of the office looks, in weeks; files hold about a year.
+inline constexpr int kLongLook = 60;
+
 /// A size at which the balance picture is drawn: it is drawn anew for a phone, not shrunk.
 struct ChartFrame {
   std::string id;  ///< unique in the page
   int width = 780;
   int height = 250;
-  int weeks = 60;  ///< how far back it looks from the chart's last day
+  int weeks = kLongLook;  ///< how far back it looks from the chart's last day
 };
 
 /// Every place and word of the picture, as the template "chart" draws it: the balance as a step
