@@ -37,30 +37,30 @@ Result<std::string> read_text(const Json& json, std::size_t longest, bool lines)
   return text;
 }
 
-Result<Value> read_money(const Field& field, const Json& json) {
+Result<FieldValue> read_money(const Field& field, const Json& json) {
   if (!json.is_string()) return problem("is not money written as text", "Write it as \"112.40\"");
   const Result<Money> amount = Money::parse(json.as_string());
   if (!amount) return problem(amount.error().what, amount.error().fix);
   if (*amount < Money{}) return problem("is below zero", "Letters have no minus signs: the words say who owes whom");
   if (field.above_zero && amount->is_zero()) return problem("is £0.00", "This document is for a sum above zero");
-  return Value{amount->to_string(), FieldType::money};
+  return FieldValue{amount->to_string(), FieldType::money};
 }
 
-Result<Value> read_date(const Field& field, const Json& json) {
+Result<FieldValue> read_date(const Field& field, const Json& json) {
   if (!json.is_string()) return problem("is not a date written as text", "Write it as \"2026-11-23\"");
   const Result<Date> day = Date::parse(json.as_string());
   if (!day) return problem(day.error().what, day.error().fix);
-  return Value{field.weekday ? day->to_long_words() : day->to_words(), FieldType::date};
+  return FieldValue{field.weekday ? day->to_long_words() : day->to_words(), FieldType::date};
 }
 
-Result<Value> read_number(const Json& json) {
+Result<FieldValue> read_number(const Json& json) {
   const std::string digits = json.is_number() ? json.number_text() : json.is_string() ? json.as_string() : "";
   const bool whole = !digits.empty() && digits.size() <= 9 && digits.find_first_not_of("0123456789") == std::string::npos;
   if (!whole) return problem("is not a whole number", "Write it as 3");
-  return Value{digits, FieldType::number};
+  return FieldValue{digits, FieldType::number};
 }
 
-Result<Value> read_address(const Field& field, const Json& json) {
+Result<FieldValue> read_address(const Field& field, const Json& json) {
   if (!json.is_array()) return problem("is not a list of lines", "Write an address as [\"14 Larkrise Court\", \"NM4 2QT\"]");
   if (json.as_array().empty()) return problem("is empty", "Give it a value");
   const std::size_t most = field.max_lines > 0 ? static_cast<std::size_t>(field.max_lines) : 20;
@@ -75,7 +75,7 @@ Result<Value> read_address(const Field& field, const Json& json) {
     if (!text) return problem("has a line that " + text.error().what, text.error().fix);
     lines += (lines.empty() ? "" : "\n") + *text;
   }
-  return Value{lines, FieldType::address};
+  return FieldValue{lines, FieldType::address};
 }
 
 }  // namespace
@@ -95,7 +95,7 @@ Result<FieldType> parse_field_type(std::string_view text) {
                  "Use text, long_text, money, date, number, phone, address or list");
 }
 
-Result<Value> read_value(const Field& field, const Json& json) {
+Result<FieldValue> read_value(const Field& field, const Json& json) {
   switch (field.type) {
     case FieldType::money: return read_money(field, json);
     case FieldType::date: return read_date(field, json);
@@ -107,7 +107,7 @@ Result<Value> read_value(const Field& field, const Json& json) {
       const bool is_long = field.type == FieldType::long_text;
       Result<std::string> text = read_text(json, is_long ? kLongestLongText : kLongestText, is_long);
       if (!text) return tl::unexpected(text.error());
-      return Value{*std::move(text), field.type};
+      return FieldValue{*std::move(text), field.type};
     }
     case FieldType::list: break;
   }

@@ -36,7 +36,7 @@ bool is(cmark_node* node, std::string_view type) { return cmark_node_get_type_st
 /// Reads nodes of one document; the first thing that letters do not have ends it.
 class Reader {
  public:
-  explicit Reader(const std::vector<Value>& values) : values_(values) {}
+  explicit Reader(const std::vector<FieldValue>& values) : values_(values) {}
 
   std::vector<Block> blocks_of(cmark_node* parent) {
     std::vector<Block> blocks;
@@ -189,7 +189,7 @@ class Reader {
     if (!plain.empty()) add(plain, style, spans);
   }
 
-  void bind_value(const Value& value, Span style, Spans& spans) {
+  void bind_value(const FieldValue& value, Span style, Spans& spans) {
     style.unbroken = value.unbroken();
     style.value = true;
     std::size_t from = 0;
@@ -208,7 +208,7 @@ class Reader {
   }
 
   /// A line of a value. In the landlord's own texts "**Get advice.** Ask …" begins in bold.
-  static void add_line(const Value& value, const std::string& line, const Span& style, Spans& spans) {
+  static void add_line(const FieldValue& value, const std::string& line, const Span& style, Spans& spans) {
     const bool begins_bold = value.landlords && line.find("**") == 0;
     const std::size_t end = begins_bold ? line.find("**", 2) : std::string::npos;
     if (end == std::string::npos) return add(line, style, spans);
@@ -225,7 +225,7 @@ class Reader {
     spans.push_back(std::move(style));
   }
 
-  const std::vector<Value>& values_;
+  const std::vector<FieldValue>& values_;
 };
 
 }  // namespace

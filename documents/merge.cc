@@ -30,7 +30,7 @@ class Filling {
   mustache::data fill(const Json& data) { return fill_row(template_.fields, data, ""); }
 
   Problems problems;
-  std::vector<Value> values;
+  std::vector<FieldValue> values;
   std::vector<std::string> paths;
 
  private:
@@ -72,7 +72,7 @@ class Filling {
   }
 
   mustache::data sentinel(const Field& field, const Json& json, const std::string& path) {
-    Result<Value> value = read_value(field, json);
+    Result<FieldValue> value = read_value(field, json);
     if (value && values.size() >= kMostValues) value = problem("is one value too many", "Shorten the lists");
     if (!value) {
       refuse(path, value.error().what, value.error().fix);

@@ -18,7 +18,7 @@ namespace lintel {
 /// that whatever a tenant's name looks like, it is never a heading, a link or a row.
 struct Merged {
   std::string text;
-  std::vector<Value> values;
+  std::vector<FieldValue> values;
   std::vector<std::string> paths;  ///< the field of each value: "grounds[2].reasons"
 };
 
