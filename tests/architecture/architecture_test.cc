@@ -222,7 +222,7 @@ TEST(Architecture, TheLawIsDataAndNotAConstantInCode) {
 
 /// The types that a file declares outside unnamed namespaces, at the left margin.
 std::vector<std::string> types_of(const std::string& text) {
-  static const std::regex kType(R"(^(?:struct|class|enum class) (\w+)\b[^;(]*\{)");
+  static const std::regex kType(R"(^(?:struct|class|enum class) (\w+)(?: final)?(?: : [^;]*)? \{)");
   std::vector<std::string> found;
   std::istringstream lines(text);
   bool is_unnamed = false;

@@ -80,7 +80,7 @@ TEST_F(Api, ReadsAnswerAsDescribed) {
   call("getDecisions", world_.officer, {{"ref", "T-0000001"}});
   call("listApprovals", world_.manager, {});
   const Json runs = call("listRuns", world_.manager, {});
-  const std::string run = *runs.find("runs")->as_array().front().text("id");
+  const std::string run = *runs.find("runs")->as_array().front().text("run");
   EXPECT_THAT(call("getRun", world_.manager, {{"id", run}}).find("lines")->as_array(), testing::SizeIs(1));
   call("listImports", world_.coordinator, {});
 }
