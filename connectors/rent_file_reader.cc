@@ -426,6 +426,7 @@ void RentFileReader::Work::judge_total(RentFileFindings& file) {
                      " and the amounts that can be read come to " + file.found.net.to_string();
   if (file.unreadable_amount_count > 0) {
     file.verdict = FileVerdict::warning;
+    if (file.unreadable_amount_count == 1) file.amounts_above_nothing += difference > Money{};
     what += ": the difference of " + difference.to_string() + " can be what is unreadable in " +
             rows_named(file);
     file.because.push_back(
@@ -473,6 +474,7 @@ void RentFileReader::Work::note_amount(RentFileFindings& file,
                                        std::optional<Money> amount) {
   if (amount) {
     file.found.net += *amount;
+    file.amounts_above_nothing += *amount > Money{};
     return;
   }
   ++file.unreadable_amount_count;

@@ -137,7 +137,8 @@ ImportSummary summary_of(const RentFileReport& report) {
   summary.transaction_net = postings.net;
   summary.accounts_loaded = report.accounts_loaded;
   summary.balance_loaded = report.balance_loaded;
-  summary.in_arrears = report.in_arrears_loaded;
+  const RentFileFindings* file = report.file(RentFilePart::accounts);
+  summary.in_arrears = file == nullptr ? report.in_arrears_loaded : file->amounts_above_nothing;
   summary.in_arrears_loaded = report.in_arrears_loaded;
   summary.transactions_loaded = report.postings_loaded;
   summary.transaction_net_loaded = report.postings_net_loaded;

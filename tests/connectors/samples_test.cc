@@ -56,6 +56,7 @@ TEST(Samples, CxLoadsWhatIsExpected) {
   EXPECT_EQ(report.accounts_loaded, number(loaded, "accounts_loaded"));
   EXPECT_EQ(report.balance_loaded.pence(), number(loaded, "balance_pence_loaded"));
   EXPECT_EQ(report.in_arrears_loaded, number(loaded, "in_arrears_loaded"));
+  EXPECT_EQ(report.file(RentFilePart::accounts)->amounts_above_nothing, number(all, "in_arrears"));
   EXPECT_EQ(report.postings_loaded, number(loaded, "transactions_loaded"));
   EXPECT_EQ(report.postings_net_loaded.pence(), number(loaded, "transaction_net_pence_loaded"));
   EXPECT_EQ(report.postings_held, number(loaded, "transactions_held_with_rejected_accounts"));
