@@ -1,5 +1,6 @@
 #include "server/gate.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <sstream>
