@@ -8,6 +8,7 @@
 
 #include <charconv>
 #include <stdexcept>
+#include <utility>
 
 namespace lintel::testing {
 

@@ -1,5 +1,6 @@
 #include "server/http/server.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
