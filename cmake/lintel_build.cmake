@@ -47,6 +47,9 @@ target_compile_definitions(lintel_flags INTERFACE
   $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
 target_link_options(lintel_flags INTERFACE -Wl,-z,relro,-z,now)
 target_link_libraries(lintel_flags INTERFACE Threads::Threads)
+if(LINTEL_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # coverage, by which the fuzzer finds its way
+endif()
 if(LINTEL_SANITIZE)
   add_compile_options(-fsanitize=${LINTEL_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${LINTEL_SANITIZE})
