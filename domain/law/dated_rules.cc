@@ -115,13 +115,16 @@ const DatedValue* RulesOnDay::find(std::string_view id) const {
   return rule == nullptr ? nullptr : in_force(*rule);
 }
 
-const DatedValue* RulesOnDay::in_force(const DatedRule& rule) const {
+const DatedValue* RulesOnDay::covering(const DatedRule& rule) const {
   for (const DatedValue& value : rule.values) {
-    if (value.from <= day_ && (!value.to || day_ <= *value.to)) {
-      return value.known ? &value : nullptr;
-    }
+    if (value.from <= day_ && (!value.to || day_ <= *value.to)) return &value;
   }
   return nullptr;
+}
+
+const DatedValue* RulesOnDay::in_force(const DatedRule& rule) const {
+  const DatedValue* value = covering(rule);
+  return value != nullptr && value->known ? value : nullptr;
 }
 
 Result<DatedValue> RulesOnDay::value(std::string_view id) const {
@@ -132,11 +135,15 @@ Result<DatedValue> RulesOnDay::value(std::string_view id) const {
     for (const auto& [each, unused] : rules_->rules()) ids.push_back(each);
     return problem("there is no rule \"" + name + "\"", did_you_mean(id, ids));
   }
-  if (const DatedValue* value = in_force(*rule)) return *value;
-  const DatedValue& first = rule->values.front();
-  return problem("no value of " + name + " is known on " + day_.to_words(),
-                 "Add one to the rule, with its citation.",
-                 first.place);
+  const DatedValue* value = covering(*rule);
+  if (value != nullptr && value->known) return *value;
+  std::string what = "no value of " + name + " is known on " + day_.to_words();
+  if (value != nullptr) {
+    return problem(
+        std::move(what), "Load " + value->load + ", from " + value->from_whom + ".", value->place);
+  }
+  return problem(
+      std::move(what), "Add one to the rule, with its citation.", rule->values.front().place);
 }
 
 std::vector<const DatedValue*> RulesOnDay::matching(std::string_view parameter,

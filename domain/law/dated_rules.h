@@ -59,10 +59,13 @@ struct DatedValue {
   Date from{1900, 1, 1};
   std::optional<Date> to;  ///< last day; none: still in force
   std::string citation;    ///< of a policy: who decided it
-  std::string confidence;  ///< "H", "M" or "L"
+  std::string confidence;  ///< "H", "M" or "L"; of a policy: ""
   std::optional<Date> checked_on;
-  bool verify = false;  ///< not yet read against the live text
-  bool known = true;    ///< false: `value: unknown`, for days that nobody knows
+  bool verify = false;    ///< not yet read against the live text; always so of law below "H"
+  std::string note;       ///< what a reader should know besides, or ""
+  bool known = true;      ///< false: `value: unknown`, for days that nobody knows
+  std::string load;       ///< what to load when it is not known or not appointed; else ""
+  std::string from_whom;  ///< who publishes that; else ""
   Place place;
 
   /// Known to be empty: a commencement date that nobody has appointed.
@@ -105,7 +108,7 @@ class RulesOnDay {
 
   Date day() const { return day_; }
   /// The value in force. Problem: no rule has that id (with the nearest), none of its values holds
-  /// on the day, or the value that holds is not known.
+  /// on the day, or the value that holds is not known (with what to load and from whom).
   Result<DatedValue> value(std::string_view id) const;
   /// The same without the sentence: null pointer where value() is a Problem. Lives as long as the
   /// book.
@@ -114,6 +117,7 @@ class RulesOnDay {
   std::vector<const DatedValue*> matching(std::string_view parameter, const Matter& matter) const;
 
  private:
+  const DatedValue* covering(const DatedRule& rule) const;
   const DatedValue* in_force(const DatedRule& rule) const;
 
   const DatedRules* rules_;
@@ -125,7 +129,8 @@ class DatedRules {
  public:
   /// Reads the rules of `node`, a map from id to rule, and adds them. Every Problem has file, line
   /// and column: an unknown key or unit, a value that is not of its unit, a missing citation, dates
-  /// that overlap or leave a gap (say `value: unknown` for days that nobody knows), an id met
+  /// that overlap or leave a gap (say `value: unknown` for days that nobody knows, with what to
+  /// load and from whom), law below confidence H that is not marked `verify: true`, an id met
   /// twice.
   Problems add(const YamlNode& node);
 

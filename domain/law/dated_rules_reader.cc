@@ -14,8 +14,17 @@ namespace {
 
 const std::vector<std::string> kRuleKeys = {
     "meaning", "parameter", "applies", "unit", "statute", "values"};
-const std::vector<std::string> kValueKeys = {
-    "from", "to", "value", "citation", "because", "confidence", "checked_on", "verify"};
+const std::vector<std::string> kValueKeys = {"from",
+                                             "to",
+                                             "value",
+                                             "citation",
+                                             "because",
+                                             "confidence",
+                                             "checked_on",
+                                             "verify",
+                                             "note",
+                                             "load",
+                                             "from_whom"};
 const std::vector<std::string> kAppliesKeys = {"jurisdiction",
                                                "regime",
                                                "tenancy",
@@ -235,13 +244,10 @@ class RuleReader {
     if (const auto from = date(node, "from", false)) value.from = *from;
     value.to = date(node, "to", true);
     read_written(node, value);
+    read_verify(node, value);
     read_authority(node, value);
-    if (const YamlNode* verify = node.find("verify")) {
-      if (verify->text != "true" && verify->text != "false") {
-        wrong(verify->place, "\"" + verify->text + "\" is neither true nor false", "", "verify");
-      }
-      value.verify = verify->text == "true";
-    }
+    value.note = optional_text(node, "note");
+    read_source(node, value);
     rule_.values.push_back(std::move(value));
   }
 
@@ -301,6 +307,42 @@ class RuleReader {
     }
   }
 
+  void read_verify(const YamlNode& map, DatedValue& value) {
+    const YamlNode* verify = map.find("verify");
+    if (verify == nullptr) return;
+    if (verify->text != "true" && verify->text != "false") {
+      wrong(verify->place, "\"" + verify->text + "\" is neither true nor false", "", "verify");
+    }
+    value.verify = verify->text == "true";
+  }
+
+  /// What nobody knows yet must say what figure to load and who publishes it; what nobody has
+  /// appointed may.
+  void read_source(const YamlNode& map, DatedValue& value) {
+    value.load = optional_text(map, "load");
+    value.from_whom = optional_text(map, "from_whom");
+    if (value.known && !value.unset()) {
+      if (value.load.empty() && value.from_whom.empty()) return;
+      wrong(map.place,
+            "this value is known and has load or from_whom",
+            "They belong to value: unknown.",
+            value.load.empty() ? "from_whom" : "load");
+    }
+    if (value.known) return;
+    if (map.find("load") == nullptr) {
+      wrong(map.place,
+            rule_.id + ": an unknown value does not say what to load",
+            "Add load: with the figure that is wanted.",
+            "load");
+    }
+    if (map.find("from_whom") == nullptr) {
+      wrong(map.place,
+            rule_.id + ": an unknown value does not say from whom",
+            "Add from_whom: with who publishes it.",
+            "from_whom");
+    }
+  }
+
   /// A value of law has a citation and how sure we are of it; a policy says why.
   void read_authority(const YamlNode& map, DatedValue& value) {
     const bool is_policy = map.find("because") != nullptr;
@@ -321,6 +363,12 @@ class RuleReader {
       wrong(map.find("confidence")->place,
             "\"" + value.confidence + "\" is not a confidence",
             "Write H, M or L.",
+            "confidence");
+    } else if ((value.confidence == "M" || value.confidence == "L") && !value.verify &&
+               !value.citation.starts_with("policy")) {
+      wrong(map.find("confidence")->place,
+            rule_.id + ": confidence " + value.confidence + " is not marked to be verified",
+            "Add verify: true until its text has been read, or begin the citation with policy.",
             "confidence");
     }
     value.checked_on = date(map, "checked_on", false);

@@ -43,12 +43,18 @@ TEST(DatedRules, SayWhyThereIsNoValue) {
   DatedRules rules;
   const std::string yaml = rule_with("weeks",
                                      value_with("from: 2020-01-01, to: 2020-12-31", "2") +
-                                         value_with("from: 2021-01-01, to: null", "unknown"));
+                                         value_with("from: 2021-01-01, to: null",
+                                                    "unknown, load: the 2021 figure, from_whom: "
+                                                    "the regulator"));
   ASSERT_TRUE(rules.add(read_strict_yaml(yaml, "law.yaml").value()).empty());
   EXPECT_EQ(rules.on({2019, 12, 31}).value("T-01").error().what,
             "no value of T-01 is known on 31 December 2019");
   EXPECT_EQ(rules.on({2021, 1, 1}).value("T-01").error().what,
             "no value of T-01 is known on 1 January 2021");
+  EXPECT_EQ(rules.on({2019, 12, 31}).value("T-01").error().fix,
+            "Add one to the rule, with its citation.");
+  EXPECT_EQ(rules.on({2021, 1, 1}).value("T-01").error().fix,
+            "Load the 2021 figure, from the regulator.");
   EXPECT_EQ(rules.on({2021, 1, 1}).value("T-02").error().fix, "Did you mean \"T-01\"?");
   EXPECT_EQ(rules.on({2021, 1, 1}).find("T-01"), nullptr);
 }
@@ -81,6 +87,45 @@ TEST(DatedRules, RefuseAValueWithoutItsAuthority) {
                             "    - {from: 2020-01-01, to: null, value: 2, citation: Act, "
                             "confidence: X, checked_on: 2026-11-22}\n")),
       ElementsAre("law.yaml:5:73: confidence: \"X\" is not a confidence. Write H, M or L."));
+}
+
+TEST(DatedRules, RefuseAnUnknownValueThatDoesNotSayWhatToLoadAndFromWhom) {
+  const std::string dates = "from: 2020-01-01, to: null";
+  EXPECT_THAT(
+      problems_of(rule_with("weeks", value_with(dates, "unknown"))),
+      ElementsAre("law.yaml:5:7: load: T-01: an unknown value does not say what to load. Add load: "
+                  "with the figure that is wanted.",
+                  "law.yaml:5:7: from_whom: T-01: an unknown value does not say from whom. Add "
+                  "from_whom: with who publishes it."));
+  EXPECT_THAT(
+      problems_of(rule_with("weeks", value_with(dates, "2, load: a figure"))),
+      ElementsAre("law.yaml:5:7: load: this value is known and has load or from_whom. They belong "
+                  "to value: unknown."));
+  EXPECT_THAT(problems_of(rule_with(
+                  "date", value_with(dates, "null, load: the day, from_whom: the department"))),
+              ElementsAre());
+}
+
+TEST(DatedRules, RefuseLawBelowHighConfidenceThatIsNotMarkedToBeVerified) {
+  const auto value = [](const std::string& citation, const std::string& sureness) {
+    return rule_with("weeks",
+                     "    - {from: 2020-01-01, to: null, value: 2, citation: \"" + citation +
+                         "\", checked_on: 2026-11-22, confidence: " + sureness + "}\n");
+  };
+  EXPECT_THAT(problems_of(value("Act s.1", "M")),
+              ElementsAre("law.yaml:5:103: confidence: T-01: confidence M is not marked to be "
+                          "verified. Add verify: true until its text has been read, or begin the "
+                          "citation with policy."));
+  EXPECT_THAT(problems_of(value("Act s.1", "L, verify: true")), ElementsAre());
+  EXPECT_THAT(problems_of(value("policy: we count a day more", "M")), ElementsAre());
+}
+
+TEST(DatedRules, KeepTheNoteOfAValue) {
+  DatedRules rules;
+  const std::string yaml =
+      rule_with("weeks", value_with("from: 2020-01-01, to: null", "2, note: the old law"));
+  ASSERT_TRUE(rules.add(read_strict_yaml(yaml, "law.yaml").value()).empty());
+  EXPECT_EQ(rules.on({2021, 1, 1}).value("T-01")->note, "the old law");
 }
 
 TEST(DatedRules, RefuseAnUnknownUnitAndAValueNotOfItsUnit) {
