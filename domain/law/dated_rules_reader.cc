@@ -193,7 +193,8 @@ class RuleReader {
       Problem problem = parsed.error();
       wrong(word.place, problem.what, problem.fix, key);
     };
-    if (key == "jurisdiction") check(parse_jurisdiction(word.text));
+    if (key == "jurisdiction" && word.text != "scotland")  // a calendar, and no tenancies
+      check(parse_jurisdiction(word.text));
     if (key == "tenancy") check(parse_tenancy_type(word.text));
     if (key == "landlord") check(parse_landlord(word.text));
     if (key == "frequency") check(parse_rent_frequency(word.text));

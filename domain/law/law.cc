@@ -12,8 +12,10 @@ void append(Problems& problems, Problems more) {
       problems.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-std::optional<Calendar> calendar_of(const DatedRules& rules, Jurisdiction jurisdiction) {
-  const Matter matter = {{"jurisdiction", std::string(to_string(jurisdiction))}};
+std::optional<Calendar> calendar_of(const DatedRules& rules,
+                                    std::string_view jurisdiction,
+                                    const std::string& name) {
+  const Matter matter = {{"jurisdiction", std::string(jurisdiction)}};
   for (const auto& [id, rule] : rules.rules()) {
     if (rule.parameter != kHolidays || rule.unit != RuleUnit::dates || !rule.applies_to(matter))
       continue;
@@ -23,8 +25,7 @@ std::optional<Calendar> calendar_of(const DatedRules& rules, Jurisdiction jurisd
       if (!value.known || value.unset()) return std::nullopt;
       for (const Date day : value.dates()) holidays.insert(day);
     }
-    return Calendar(
-        "england_and_wales", rule.values.front().from, *rule.values.back().to, std::move(holidays));
+    return Calendar(name, rule.values.front().from, *rule.values.back().to, std::move(holidays));
   }
   return std::nullopt;
 }
@@ -45,7 +46,8 @@ ResultOfMany<LawBook> LawBook::read(const std::vector<LawFile>& files) {
   if (!problems.empty()) return tl::unexpected(std::move(problems));
 
   for (const Jurisdiction jurisdiction : {Jurisdiction::england, Jurisdiction::wales}) {
-    std::optional<Calendar> calendar = calendar_of(book.rules_, jurisdiction);
+    std::optional<Calendar> calendar =
+        calendar_of(book.rules_, to_string(jurisdiction), "england_and_wales");
     if (!calendar) {
       problems.push_back(
           {"the law has no bank holidays for " + std::string(to_string(jurisdiction)),
@@ -56,6 +58,7 @@ ResultOfMany<LawBook> LawBook::read(const std::vector<LawFile>& files) {
     }
     book.calendars_.emplace(jurisdiction, std::move(*calendar));
   }
+  book.scotland_ = calendar_of(book.rules_, "scotland", "scotland");
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   return book;
 }

@@ -28,10 +28,14 @@ class LawBook {
   const DatedRules& rules() const { return rules_; }
   /// England and Wales share one calendar.
   const Calendar& calendar(Jurisdiction jurisdiction) const;
+  /// The days on which banks in Scotland are closed; no tenancy is there. Null pointer when the law
+  /// has none.
+  const Calendar* calendar_of_scotland() const { return scotland_ ? &*scotland_ : nullptr; }
 
  private:
   DatedRules rules_;
   std::map<Jurisdiction, Calendar> calendars_;
+  std::optional<Calendar> scotland_;
 };
 
 /// A question that the rules cannot place, and why: a person must decide.

@@ -201,6 +201,17 @@ TEST(ShippedLaw, HoldsTheRulesThatPolicyLeansOn) {
   EXPECT_TRUE(today.value("REG-03")->unset());
 }
 
+TEST(ShippedLaw, KnowsTheBankHolidaysOfScotland) {
+  const Calendar* scotland = shipped_law().calendar_of_scotland();
+  ASSERT_NE(scotland, nullptr);
+  EXPECT_EQ(scotland->name(), "scotland");
+  EXPECT_FALSE(*scotland->is_working_day({2027, 1, 4}));  // for 2 January, a Saturday
+  EXPECT_TRUE(*scotland->is_working_day({2027, 3, 29}));  // Easter Monday is none there
+  EXPECT_FALSE(*shipped_law().calendar(Jurisdiction::england).is_working_day({2027, 3, 29}));
+  EXPECT_EQ(*scotland->working_day_after({2026, 11, 27}, 1), Date(2026, 12, 1));
+  EXPECT_FALSE(scotland->is_working_day({2031, 1, 1}));
+}
+
 TEST(ShippedLandlord, IsNorthmere) {
   const auto landlord =
       read_landlord(text_of_file(std::string(LINTEL_SOURCE_DIR) + "/config/landlord.yaml"),
