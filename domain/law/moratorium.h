@@ -48,7 +48,8 @@ struct StepAllowed {
   std::vector<RuleUsed> rules;
 };
 /// Whether that step may be taken on that day. `new_arrears`: it is about rent that fell due after
-/// the start, and about nothing else.
+/// the application for the moratorium (after the start, where the day of the application is not
+/// known), and about nothing else.
 Placed<StepAllowed> step_allowed(
     const LawBook& law, const Moratorium& moratorium, RecoveryStep step, Date on, bool new_arrears);
 
