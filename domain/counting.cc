@@ -6,6 +6,7 @@ namespace lintel {
 namespace {
 
 constexpr int kDaysInAWeek = 7;
+constexpr int kMonthsInAYear = 12;
 
 }  // namespace
 
@@ -19,6 +20,18 @@ Date last_day_of_weeks_beginning_with(Date day, int weeks) {
 
 Date last_day_of_days_beginning_with(Date day, int days) {
   return day.plus_days(days - 1);
+}
+
+Date last_day_of_days_from(Date day, int days) {
+  return day.plus_days(days);
+}
+
+Date last_day_of_years_from(Date day, int years) {
+  return day.plus_months(kMonthsInAYear * years);
+}
+
+Date first_day_after_clear_days(Date event, int days) {
+  return event.plus_days(days + 1);
 }
 
 Date last_day_of_months_from(Date day, int months) {

@@ -18,6 +18,15 @@ Date last_day_of_weeks_beginning_with(Date day, int weeks);
 /// "n days beginning with": the date is the first day. CNT-08.
 Date last_day_of_days_beginning_with(Date day, int days);
 
+/// "n days after": the date is not counted, and the answer is the nth day after it. CNT-09.
+Date last_day_of_days_from(Date day, int days);
+
+/// "n years from": the corresponding date, or the month's last day where there is none. CNT-09.
+Date last_day_of_years_from(Date day, int years);
+
+/// The first day that leaves `days` clear days between `event` and itself. CNT-01; CPR 2.8(2)-(3).
+Date first_day_after_clear_days(Date event, int days);
+
 /// "n months from": the corresponding date, or the month's last day where there is none. CNT-07,
 /// CNT-09; Dodds v Walker [1981] 1 WLR 1027.
 Date last_day_of_months_from(Date day, int months);

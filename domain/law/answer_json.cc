@@ -25,4 +25,8 @@ Json day_json(const std::optional<Date>& day) {
   return day ? Json(day->to_iso()) : Json();
 }
 
+Json money_json(const std::optional<Money>& money) {
+  return money ? Json(money->to_plain()) : Json();
+}
+
 }  // namespace lintel

@@ -156,4 +156,18 @@ std::vector<const DatedValue*> RulesOnDay::matching(std::string_view parameter,
   return found;
 }
 
+const DatedValue* RulesOnDay::unknown(std::string_view id) const {
+  const DatedRule* rule = rules_->find(id);
+  const DatedValue* value = rule == nullptr ? nullptr : covering(*rule);
+  return value != nullptr && !value->known ? value : nullptr;
+}
+
+const DatedValue* RulesOnDay::unknown(std::string_view parameter, const Matter& matter) const {
+  for (const DatedRule* rule : rules_->of_parameter(parameter)) {
+    if (!rule->applies_to(matter)) continue;
+    if (const DatedValue* value = unknown(rule->id)) return value;
+  }
+  return nullptr;
+}
+
 }  // namespace lintel

@@ -115,6 +115,9 @@ class RulesOnDay {
   const DatedValue* find(std::string_view id) const;
   /// Every value in force, of rules with that parameter, that applies to the matter.
   std::vector<const DatedValue*> matching(std::string_view parameter, const Matter& matter) const;
+  /// The value that holds and is not known (`value: unknown`); null pointer when there is none.
+  const DatedValue* unknown(std::string_view id) const;
+  const DatedValue* unknown(std::string_view parameter, const Matter& matter) const;
 
  private:
   const DatedValue* covering(const DatedRule& rule) const;

@@ -38,9 +38,12 @@ class LawBook {
   std::optional<Calendar> scotland_;
 };
 
-/// A question that the rules cannot place, and why: a person must decide.
+/// Why there is no answer. The rules cannot place the question, and a person must decide; or a
+/// figure that it needs is not known yet, and `because` says what to load and from whom.
 struct Manual {
   std::string because;
+  bool is_unknown = false;
+  std::vector<RuleUsed> rules = {};  ///< those that it came from
 };
 
 /// An answer of law, or the reason why there is none.

@@ -9,12 +9,6 @@ namespace {
 
 constexpr std::array<Words, 2> kNamed = {{{"court_not_before"}, {"court_only_after"}}};
 
-std::string counted(const DatedValue& value) {
-  std::string unit(to_string(value.unit));
-  if (value.number() == 1) unit.pop_back();
-  return std::to_string(value.number()) + " " + unit;
-}
-
 /// "Grounds 8, 10 and 11 need "
 std::string grounds_words(const std::vector<std::string>& grounds) {
   if (grounds.size() == 1) return "Ground " + grounds.front() + " needs ";

@@ -43,10 +43,7 @@ Result<Date> QuestionInput::date(std::string_view field) const {
 }
 
 Result<std::optional<Date>> QuestionInput::date_if_given(std::string_view field) const {
-  if (!has(field)) return std::optional<Date>{};
-  const Result<Date> day = date(field);
-  if (!day) return tl::unexpected(day.error());
-  return std::optional<Date>{*day};
+  return if_given(field, date(field));
 }
 
 Result<DayAndTime> QuestionInput::day_and_time(std::string_view field) const {
@@ -69,6 +66,17 @@ Result<DayAndTime> QuestionInput::day_and_time(std::string_view field) const {
 
 Result<Money> QuestionInput::money(std::string_view field) const {
   return word(field, &Money::parse);
+}
+
+Result<Money> QuestionInput::sum(std::string_view field) const {
+  const Result<Money> read = money(field);
+  if (read && *read <= Money{})
+    return wrong(field, name(field) + " is not more than nothing", "Give what is due.");
+  return read;
+}
+
+Result<std::optional<Money>> QuestionInput::sum_if_given(std::string_view field) const {
+  return if_given(field, sum(field));
 }
 
 Result<bool> QuestionInput::yes_no(std::string_view field) const {
@@ -113,6 +121,35 @@ Result<QuestionInput> QuestionInput::part(std::string_view field) const {
   if (!value->is_object())
     return wrong(field, name(field) + " is not an object", "Write it such as {…}.");
   return QuestionInput(*value, name(field) + ".");
+}
+
+Result<std::vector<QuestionInput>> QuestionInput::parts(std::string_view field) const {
+  const Json* value = object_->find(field);
+  if (value == nullptr || value->is_null())
+    return wrong(field, name(field) + " is missing", "Give it.");
+  if (!value->is_array())
+    return wrong(field, name(field) + " is not a list", "Write it such as [{…}, {…}].");
+  std::vector<QuestionInput> all;
+  for (const Json& each : value->as_array()) {
+    const std::string item = name(field) + "[" + std::to_string(all.size()) + "]";
+    if (!each.is_object()) {
+      return problem(item + " is not an object", "Write it such as {…}.", Place{"", 0, 0, item});
+    }
+    all.emplace_back(each, item + ".");
+  }
+  return all;
+}
+
+Result<Percent> QuestionInput::percent(std::string_view field) const {
+  const Json* value = object_->find(field);
+  if (value == nullptr || !value->is_number()) return word(field, &Percent::parse);
+  Result<Percent> read = Percent::parse(value->number_text());
+  if (!read) return tl::unexpected(std::move(read.error()).in_field(name(field)));
+  return read;
+}
+
+Result<std::optional<Percent>> QuestionInput::percent_if_given(std::string_view field) const {
+  return if_given(field, percent(field));
 }
 
 Result<Letting> QuestionInput::letting() const {

@@ -9,6 +9,7 @@
 #include "domain/law/law.h"
 #include "domain/law/notice_dates.h"
 #include "domain/money.h"
+#include "domain/percent.h"
 #include "domain/rent_account.h"
 
 namespace lintel {
@@ -31,10 +32,18 @@ class QuestionInput {
   /// "2026-11-27", "2026-11-27T15:00" or "2026-11-27T15:00:00", in London time.
   Result<DayAndTime> day_and_time(std::string_view field) const;
   Result<Money> money(std::string_view field) const;
+  /// Money that is more than nothing.
+  Result<Money> sum(std::string_view field) const;
+  Result<std::optional<Money>> sum_if_given(std::string_view field) const;
   Result<bool> yes_no(std::string_view field) const;
   Result<int> whole_number(std::string_view field) const;
   Result<std::vector<std::string>> texts(std::string_view field) const;
   Result<QuestionInput> part(std::string_view field) const;
+  /// A list of objects; each names its fields in place.field ("debits[2].due").
+  Result<std::vector<QuestionInput>> parts(std::string_view field) const;
+  /// "3.8" or 3.8.
+  Result<Percent> percent(std::string_view field) const;
+  Result<std::optional<Percent>> percent_if_given(std::string_view field) const;
 
   template <class T>
   Result<T> word(std::string_view field, Result<T> (*parse)(std::string_view)) const {
@@ -45,6 +54,12 @@ class QuestionInput {
     return read;
   }
 
+  template <class T>
+  Result<std::optional<T>> word_if_given(std::string_view field,
+                                         Result<T> (*parse)(std::string_view)) const {
+    return if_given<T>(field, word(field, parse));
+  }
+
   /// `tenancy`: type, landlord, social, jurisdiction, and start and term_years where given.
   Result<Letting> letting() const;
   /// `rent`: amount and frequency.
@@ -53,6 +68,14 @@ class QuestionInput {
   Result<RentPeriods> rent_periods() const;
 
  private:
+  /// What was read of a field that may be absent.
+  template <class T>
+  Result<std::optional<T>> if_given(std::string_view field, const Result<T>& read) const {
+    if (!has(field)) return std::optional<T>{};
+    if (!read) return tl::unexpected(read.error());
+    return std::optional<T>{*read};
+  }
+
   std::string name(std::string_view field) const { return path_ + std::string(field); }
   Result<std::string> text(std::string_view field) const;
   tl::unexpected<Problem> wrong(std::string_view field, std::string what, std::string fix) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "domain/law/answer_json.h"
 #include "domain/law/question_families.h"
 
 namespace lintel {
@@ -65,9 +66,10 @@ Result<Json> answer_question(std::string_view question, const Json& input, const
   if (*answer) {
     json = **answer;
   } else {
-    json["answer"] = "manual";
-    json["because"] = answer->error().because;
-    json["rules"] = Json::array();
+    const Manual& manual = answer->error();
+    json["answer"] = manual.is_unknown ? "unknown" : "manual";
+    json["because"] = manual.because;
+    json["rules"] = rules_json(manual.rules);
   }
   if (const Json* id = input.find("id")) json["id"] = *id;
   return json;

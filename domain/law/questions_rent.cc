@@ -3,27 +3,73 @@
 #include "domain/law/answer_json.h"
 #include "domain/law/daily_rate.h"
 #include "domain/law/question_families.h"
+#include "domain/law/rent_cap.h"
+#include "domain/law/uc_monthly.h"
 
 namespace lintel {
 namespace {
+
+/// Asked without a day, the rule as it was last written is meant.
+Date day_of_rule(const LawBook& law, const std::optional<Date>& on, std::string_view id) {
+  const DatedRule* rule = law.rules().find(id);
+  return on ? *on : rule == nullptr ? Date{1900, 1, 1} : rule->values.back().from;
+}
 
 Result<Placed<Json>> ask_daily_rate(const QuestionInput& in, const LawBook& law) {
   const Result<Rent> rent = in.rent();
   const Result<std::optional<Date>> on = in.date_if_given("on");
   if (const Problem* wrong = first_problem(rent, on)) return tl::unexpected(*wrong);
-  // Asked without a day, the rule as it was last written is meant.
-  const DatedRule* rule = law.rules().find("CRT-11");
-  const Date day = *on ? **on : rule == nullptr ? Date{1900, 1, 1} : rule->values.back().from;
-  return written(daily_rate(law, day, *rent), [](const DailyRate& answer) {
-    Json json = Json::object();
-    json["daily"] = answer.daily.to_plain();
-    json["method"] = answer.method;
-    return json;
-  });
+  return written(daily_rate(law, day_of_rule(law, *on, "CRT-11"), *rent),
+                 [](const DailyRate& answer) {
+                   Json json = Json::object();
+                   json["daily"] = answer.daily.to_plain();
+                   json["method"] = answer.method;
+                   return json;
+                 });
 }
 
-constexpr std::array<Question, 1> kQuestions = {{
+Result<Placed<Json>> ask_uc_monthly(const QuestionInput& in, const LawBook& law) {
+  const Result<Money> rent = in.sum("weekly_rent");
+  const Result<int> free = in.has("rent_free_weeks") ? in.whole_number("rent_free_weeks") : 0;
+  const Result<std::optional<Date>> on = in.date_if_given("on");
+  if (const Problem* wrong = first_problem(rent, free, on)) return tl::unexpected(*wrong);
+  if (*free < 0) {
+    return problem("rent_free_weeks cannot be less than none",
+                   "Give the weeks of a year without rent.",
+                   Place{"", 0, 0, "rent_free_weeks"});
+  }
+  return written(uc_monthly(law, day_of_rule(law, *on, "RNT-16"), *rent, *free),
+                 [](const UcMonthly& answer) {
+                   Json json = Json::object();
+                   json["monthly"] = answer.monthly.to_plain();
+                   json["method"] = answer.method;
+                   return json;
+                 });
+}
+
+Result<Placed<Json>> ask_rent_cap(const QuestionInput& in, const LawBook& law) {
+  const Result<Date> year_from = in.date("year_from");
+  const Result<Money> rent = in.sum("rent");
+  const auto formula = in.sum_if_given("formula_rent");
+  const Result<Jurisdiction> jurisdiction = in.word("jurisdiction", parse_jurisdiction);
+  const auto cpi = in.percent_if_given("cpi");
+  if (const Problem* wrong = first_problem(year_from, rent, formula, jurisdiction, cpi))
+    return tl::unexpected(*wrong);
+  const auto write = [](const RentCap& answer) {
+    Json json = Json::object();
+    json["maximum"] = answer.maximum.to_plain();
+    if (answer.maximum_one_home) json["maximum_one_home"] = money_json(answer.maximum_one_home);
+    json["steps"] = texts_json(answer.steps);
+    return json;
+  };
+  return written_or_unknown(
+      rent_cap(law, *year_from, *rent, *formula, *jurisdiction, *cpi), "maximum", write);
+}
+
+constexpr std::array<Question, 3> kQuestions = {{
     {"daily_rate", ask_daily_rate},
+    {"rent_cap", ask_rent_cap},
+    {"uc_monthly", ask_uc_monthly},
 }};
 
 }  // namespace

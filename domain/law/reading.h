@@ -12,6 +12,14 @@
 
 namespace lintel {
 
+/// "2 weeks", "1 month": a whole number with its unit, as a step of a count says it.
+inline std::string counted(const DatedValue& value) {
+  std::string unit(to_string(value.unit));
+  std::ranges::replace(unit, '_', ' ');
+  if (value.number() == 1) unit.pop_back();
+  return std::to_string(value.number()) + " " + unit;
+}
+
 /// One answer in the making: it reads values of law on a day and remembers those it used.
 ///
 ///   Reading read{law, served};
@@ -21,10 +29,14 @@ class Reading {
  public:
   Reading(const LawBook& law, Date day) : rules_(law.on(day)) {}
 
-  /// The value in force, in one of these units. Null pointer: there is none, and manual() says so.
+  /// The value in force, in one of these units. Null pointer: there is none, or it is not known,
+  /// and manual() says so.
   const DatedValue* value(std::string_view id, std::initializer_list<RuleUnit> units) {
     if (const DatedValue* known = rules_.find(id)) return in_unit(known, units);
-    lack(rules_.value(id).error().what);
+    if (const DatedValue* figure = rules_.unknown(id))
+      lack_figure(*figure);
+    else
+      lack(rules_.value(id).error().what);
     return nullptr;
   }
 
@@ -38,6 +50,10 @@ class Reading {
                         const Subject& subject) {
     const std::vector<const DatedValue*> found = rules_.matching(parameter, matter);
     if (found.size() == 1) return in_unit(found.front(), units);
+    if (const DatedValue* figure = rules_.unknown(parameter, matter); found.empty() && figure) {
+      lack_figure(*figure);
+      return nullptr;
+    }
     const std::string of(subject());
     lack(found.empty() ? "no rule on " + rules_.day().to_words() + " gives " + of
                        : "the rules " + found[0]->id + " and " + found[1]->id + " both give " + of);
@@ -70,7 +86,9 @@ class Reading {
   const RulesOnDay& rules() const { return rules_; }
   std::vector<RuleUsed> used() const { return used_; }
   const std::string& because() const { return because_; }
-  tl::unexpected<Manual> manual() const { return tl::unexpected(Manual{because_}); }
+  tl::unexpected<Manual> manual() const {
+    return tl::unexpected(Manual{because_, is_unknown_, used_});
+  }
   static tl::unexpected<Manual> manual(std::string because) {
     return tl::unexpected(Manual{std::move(because)});
   }
@@ -79,10 +97,19 @@ class Reading {
   void lack(std::string because) {
     if (because_.empty()) because_ = std::move(because);
   }
+  /// The figure that an unknown value stands for: what it is, what to load, and from whom.
+  void lack_figure(const DatedValue& figure) {
+    use(figure.used());
+    if (!because_.empty()) return;
+    is_unknown_ = true;
+    because_ = figure.meaning + ": the figure of " + rules_.day().to_words() +
+               " is not known. Load " + figure.load + ", from " + figure.from_whom + ".";
+  }
 
   RulesOnDay rules_;
   std::vector<RuleUsed> used_;
   std::string because_;
+  bool is_unknown_ = false;
 };
 
 }  // namespace lintel
