@@ -243,7 +243,8 @@ INSTANTIATE_TEST_SUITE_P(Days,
                                          Charged{"application_on_notice", "2026-11-23", "321.00"},
                                          Charged{"application_by_consent", "2024-04-30", "108.00"},
                                          Charged{"application_by_consent", "2024-05-01", "119.00"},
-                                         Charged{"application_by_consent", "2026-01-05", "unknown"},
+                                         Charged{"application_by_consent", "2026-01-05", "123.00"},
+                                         Charged{"application_by_consent", "2026-07-03", "unknown"},
                                          Charged{
                                              "application_by_consent", "2026-11-23", "126.00"}));
 
