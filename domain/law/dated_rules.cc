@@ -102,6 +102,13 @@ const DatedRule* DatedRules::find(std::string_view id) const {
   return found == rules_.end() ? nullptr : &found->second;
 }
 
+const DatedValue* DatedRules::find(const RuleUsed& used) const {
+  const DatedRule* rule = find(used.id);
+  if (rule == nullptr) return nullptr;
+  const auto value = std::ranges::find(rule->values, used.from, &DatedValue::from);
+  return value == rule->values.end() ? nullptr : &*value;
+}
+
 std::vector<const DatedRule*> DatedRules::of_parameter(std::string_view parameter) const {
   std::vector<const DatedRule*> found;
   const auto ids = ids_of_.find(parameter);

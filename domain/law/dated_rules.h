@@ -139,6 +139,9 @@ class DatedRules {
 
   RulesOnDay on(Date day) const { return {*this, day}; }
   const DatedRule* find(std::string_view id) const;
+  /// The value that an answer used; null pointer when the rules no longer have one of its id and
+  /// first day.
+  const DatedValue* find(const RuleUsed& used) const;
   const std::map<std::string, DatedRule, std::less<>>& rules() const { return rules_; }
   /// The rules of one parameter, in order of id.
   std::vector<const DatedRule*> of_parameter(std::string_view parameter) const;

@@ -3,6 +3,8 @@
 #include <cstdint>
 
 #include "domain/law/dated_rules.h"
+#include "domain/law/notice_rules.h"
+#include "domain/law/notice_to_quit.h"
 #include "domain/law/regime.h"
 #include "domain/rent_account.h"
 #include "domain/tenancy.h"
@@ -36,7 +38,9 @@ const std::vector<std::string> kAppliesKeys = {"jurisdiction",
                                                "clock",
                                                "method",
                                                "step",
-                                               "kind"};
+                                               "kind",
+                                               "notice",
+                                               "by"};
 
 bool is_list(RuleUnit unit) {
   return unit == RuleUnit::day_range || unit == RuleUnit::words || unit == RuleUnit::dates;
@@ -199,6 +203,8 @@ class RuleReader {
     if (key == "landlord") check(parse_landlord(word.text));
     if (key == "frequency") check(parse_rent_frequency(word.text));
     if (key == "regime") check(parse_regime(word.text));
+    if (key == "notice") check(parse_notice_kind(word.text));
+    if (key == "by") check(parse_quit_by(word.text));
     if (key == "social" && word.text != "yes" && word.text != "no") {
       wrong(word.place, "\"" + word.text + "\" is neither yes nor no", "", key);
     }

@@ -1,96 +1,132 @@
-#include "domain/counting.h"
-#include "domain/law/notice_dates.h"
-#include "domain/law/reading.h"
+#include "domain/law/notice_to_quit.h"
 
-// When a landlord's notice to quit could end a periodic tenancy: the measure that sections 83, 128
-// and 143E borrow for their own notices.
+#include "domain/counting.h"
+#include "domain/law/notice_form.h"
+#include "domain/words.h"
 
 namespace lintel {
 namespace {
 
-constexpr int kDaysInAWeek = 7;
+constexpr std::array<Words, 2> kBy = {{{"landlord"}, {"tenant"}}};
 
-Date first_of_month_period(int year, unsigned month, unsigned start_day) {
-  const Date first{year, month, 1};
-  return std::min(first.plus_days(static_cast<int>(start_day) - 1),
-                  first.plus_months(1).plus_days(-1));
+/// The rule of that parameter where one applies; `lack` is set where it cannot be used.
+const DatedValue* if_any(
+    Reading& read, std::string_view parameter, const Matter& matter, RuleUnit unit, bool& lack) {
+  const auto found = read.rules().matching(parameter, matter);
+  if (found.empty()) return nullptr;
+  const DatedValue* value = read.in_unit(found.front(), {unit});
+  lack = lack || value == nullptr;
+  return value;
 }
 
-/// The first day of the first period that begins on `day` or later.
-Placed<Date> period_start_on_or_after(Date day,
-                                      const Letting& letting,
-                                      const RentPeriods& periods) {
-  switch (periods.frequency) {
-    case RentFrequency::weekly: {
-      if (!periods.start_weekday)
-        return Reading::manual("the day of the week on which rent weeks begin is not given");
-      while (day.weekday() != *periods.start_weekday) day = day.plus_days(1);
-      return day;
-    }
-    case RentFrequency::fortnightly:
-    case RentFrequency::four_weekly: {
-      // Which week begins a period follows from the tenancy's own first day, if that day began one.
-      if (!letting.start || !periods.start_weekday ||
-          letting.start->weekday() != *periods.start_weekday || *letting.start > day) {
-        return Reading::manual(
-            "which weeks begin a rent period is not known: the tenancy's start does not show it");
-      }
-      const int length = kDaysInAWeek * (periods.frequency == RentFrequency::fortnightly ? 2 : 4);
-      const int past = days_between(*letting.start, day) % length;
-      return past == 0 ? day : day.plus_days(length - past);
-    }
-    case RentFrequency::monthly: {
-      if (!periods.start_day)
-        return Reading::manual("the day of the month on which rent months begin is not given");
-      const Date this_month = first_of_month_period(day.year(), day.month(), *periods.start_day);
-      if (this_month >= day) return this_month;
-      const Date next = Date{day.year(), day.month(), 1}.plus_months(1);
-      return first_of_month_period(next.year(), next.month(), *periods.start_day);
-    }
-    case RentFrequency::quarterly:
-    case RentFrequency::yearly:
-      break;
+Date least_end(const DatedValue& notice, Date given) {
+  const int n = notice.number();
+  switch (notice.unit) {
+    case RuleUnit::weeks:
+      return last_day_of_weeks_beginning_with(given, n).plus_days(1);
+    case RuleUnit::months:
+      return last_day_of_months_from(given, n);
+    default:
+      return last_day_of_days_beginning_with(given, n).plus_days(1);
   }
-  return Reading::manual("a notice to quit a quarterly or yearly tenancy is dated by hand");
 }
 
 }  // namespace
 
-Placed<NoticeToQuitEnds> notice_to_quit_ends(const LawBook& law,
-                                             Date given,
-                                             const Letting& letting,
-                                             const RentPeriods& periods) {
-  Reading read{law, given};
-  const DatedValue* days = read.value("NTQ-01", {RuleUnit::days});
-  const DatedValue* boundary = read.value("NTQ-02", {RuleUnit::word});
-  const DatedValue* whole_period = read.value("NTQ-06", {RuleUnit::yes_no});
-  if (days == nullptr || boundary == nullptr || whole_period == nullptr) return read.manual();
-  if (boundary->text() != "first_or_last_day") {
-    return Reading::manual("the boundary \"" + boundary->text() +
-                           "\" of NTQ-02 is not one that is known");
+Result<QuitBy> parse_quit_by(std::string_view text) {
+  return parse_word<QuitBy>(kBy, text, "somebody who gives notice to quit");
+}
+
+std::optional<QuitRules> quit_rules(Reading& read, Matter matter, QuitBy by) {
+  matter["by"] = kBy.at(static_cast<std::size_t>(by)).word;
+  QuitRules rules;
+  rules.notice =
+      read.one("quit_notice", matter, {RuleUnit::days, RuleUnit::weeks, RuleUnit::months}, [] {
+        return "the least notice to quit of this letting";
+      });
+  if (rules.notice == nullptr) return std::nullopt;
+  bool lack = false;
+  rules.boundary = if_any(read, "expiry_boundary", matter, RuleUnit::word, lack);
+  rules.whole_period = if_any(read, "whole_period", matter, RuleUnit::yes_no, lack);
+  if (rules.boundary != nullptr && rules.boundary->text() != "first_or_last_day") {
+    read.refuse("the boundary \"" + rules.boundary->text() + "\" of " + rules.boundary->id +
+                " is not one that is known");
+    return std::nullopt;
   }
+  if (lack) return std::nullopt;
+  return rules;
+}
+
+Placed<QuitCount> count_quit(const QuitRules& rules,
+                             Date given,
+                             std::optional<Date> start,
+                             const RentPeriods& periods) {
+  QuitCount count;
+  count.least = least_end(*rules.notice, given);
+  Date earliest = count.least;
+  if (rules.whole_period != nullptr && rules.whole_period->yes() &&
+      periods.frequency == RentFrequency::monthly) {
+    const Date month = last_day_of_months_from(given, 1);
+    if (month > earliest) earliest = *(count.whole_month = month);
+  }
+  if (rules.boundary == nullptr) {
+    count.end = earliest;
+    return count;
+  }
+  const Placed<Date> period = period_start_on_or_after(earliest, start, periods);
+  if (!period) return tl::unexpected(period.error());
+  if (period->plus_days(-1) >= earliest) count.last_of_period = period->plus_days(-1);
+  count.end = *period;
+  return count;
+}
+
+void say_quit(const QuitRules& rules,
+              Date given,
+              const QuitCount& count,
+              std::vector<std::string>& steps) {
+  const bool day_counts = rules.notice->unit != RuleUnit::months;
+  steps.push_back(
+      "A notice to quit given on " + given.to_long_words() + " needs " + counted(*rules.notice) +
+      (day_counts ? ", of which that day is the first (" : " (") + rules.notice->citation +
+      "): it cannot end the tenancy before " + count.least.to_long_words() + ".");
+  if (count.whole_month) {
+    steps.push_back("A monthly tenancy needs a whole month (" + rules.whole_period->citation +
+                    "): " + count.whole_month->to_long_words() + ".");
+  }
+  if (rules.boundary == nullptr) {
+    steps.push_back("It need not end with a period.");
+    return;
+  }
+  steps.push_back("It must end with a period, on its last day or the first of the next (" +
+                  rules.boundary->citation + "): first on " + count.earliest().to_long_words() +
+                  (count.last_of_period ? " or " + count.end.to_long_words() : "") + ".");
+}
+
+Placed<NoticeToQuitEnds> notice_to_quit_ends(
+    const LawBook& law, Date given, const Letting& letting, const RentPeriods& periods, QuitBy by) {
+  const Placed<RegimeAnswer> regime = regime_on(law, given, letting);
+  if (!regime) return tl::unexpected(regime.error());
+  if (by == QuitBy::landlord) {
+    const Placed<NoticeFormAnswer> form = notice_form(law, given, letting, NoticePurpose::quit);
+    if (!form) return tl::unexpected(form.error());
+    if (!form->available) return Reading::manual(form->because);
+  }
+  Reading read{law, given};
+  read.use(regime->rules);
+  Matter matter = matter_of(letting, regime->regime);
+  matter["by"] = kBy.at(static_cast<std::size_t>(by)).word;
+  if (const auto by_hand = read.rules().matching("quit_by_hand", matter); !by_hand.empty()) {
+    return Reading::manual(by_hand.front()->text() + " (" + by_hand.front()->citation + ")");
+  }
+  const std::optional<QuitRules> rules = quit_rules(read, matter, by);
+  if (!rules) return read.manual();
+  const Placed<QuitCount> count = count_quit(*rules, given, letting.start, periods);
+  if (!count) return tl::unexpected(count.error());
 
   NoticeToQuitEnds answer;
-  Date earliest = last_day_of_days_beginning_with(given, days->number()).plus_days(1);
-  answer.steps.push_back("A notice to quit given on " + given.to_long_words() + " needs " +
-                         std::to_string(days->number()) +
-                         " days, of which that day is the first (" + days->citation +
-                         "): it cannot end the tenancy before " + earliest.to_long_words() + ".");
-  if (whole_period->yes() && periods.frequency == RentFrequency::monthly) {
-    const Date month = last_day_of_months_from(given, 1);
-    if (month > earliest) {
-      earliest = month;
-      answer.steps.push_back("A monthly tenancy needs a whole month (" + whole_period->citation +
-                             "): " + month.to_long_words() + ".");
-    }
-  }
-  const Placed<Date> start = period_start_on_or_after(earliest, letting, periods);
-  if (!start) return tl::unexpected(start.error());
-  if (start->plus_days(-1) >= earliest) answer.ends.push_back(start->plus_days(-1));
-  answer.ends.push_back(*start);
-  answer.steps.push_back("It must end with a period, on its last day or the first of the next (" +
-                         boundary->citation + "): first on " + answer.ends.front().to_long_words() +
-                         (answer.ends.size() > 1 ? " or " + start->to_long_words() : "") + ".");
+  if (count->last_of_period) answer.ends.push_back(*count->last_of_period);
+  answer.ends.push_back(count->end);
+  say_quit(*rules, given, *count, answer.steps);
   answer.rules = read.used();
   return answer;
 }

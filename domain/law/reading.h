@@ -83,6 +83,9 @@ class Reading {
     for (const RuleUsed& each : rules) use(each);
   }
 
+  /// What manual() says, unless something was lacking before.
+  void refuse(std::string because) { lack(std::move(because)); }
+
   const RulesOnDay& rules() const { return rules_; }
   std::vector<RuleUsed> used() const { return used_; }
   const std::string& because() const { return because_; }

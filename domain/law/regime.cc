@@ -108,8 +108,8 @@ Placed<RegimeAnswer> regime_on(const LawBook& law, Date on, const Letting& letti
             longest->citation + ")");
       }
     }
-    const std::optional<DatedValue> commencement = rra_commencement(law, letting);
-    if (regime == Regime::pre_rra && commencement && commencement->date() <= on) {
+    const DatedValue* commencement = rra_commencement(law, letting);
+    if (regime == Regime::pre_rra && commencement != nullptr && commencement->date() <= on) {
       read.use(commencement->used());
       regime = Regime::rra;
     }
@@ -117,14 +117,16 @@ Placed<RegimeAnswer> regime_on(const LawBook& law, Date on, const Letting& letti
   return RegimeAnswer{regime, read.used()};
 }
 
-std::optional<DatedValue> rra_commencement(const LawBook& law, const Letting& letting) {
+const DatedValue* rra_commencement(const LawBook& law, const Letting& letting) {
   const Matter matter = matter_of(letting);
-  for (const DatedRule* rule : law.rules().of_parameter("rra_commencement")) {
-    if (rule->unit != RuleUnit::date || !rule->applies_to(matter)) continue;
-    const DatedValue& latest = rule->values.back();
-    if (latest.known && !latest.unset()) return latest;
+  for (const char* parameter : {"rra_commencement_by_kind", "rra_commencement"}) {
+    for (const DatedRule* rule : law.rules().of_parameter(parameter)) {
+      if (rule->unit != RuleUnit::date || !rule->applies_to(matter)) continue;
+      const DatedValue& latest = rule->values.back();
+      if (latest.known && !latest.unset()) return &latest;
+    }
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 }  // namespace lintel

@@ -26,8 +26,9 @@ Placed<RegimeAnswer> regime_on(const LawBook& law, Date on, const Letting& letti
 /// What rules of notices and grounds are asked about this letting in this regime.
 Matter matter_of(const Letting& letting, Regime regime);
 
-/// The day from which the Renters' Rights Act governs this assured letting; none when no day is
-/// appointed or the letting is not assured.
-std::optional<DatedValue> rra_commencement(const LawBook& law, const Letting& letting);
+/// The day from which the Renters' Rights Act governs this assured letting; null when no day is
+/// appointed or the letting is not assured. A day appointed for one kind of letting (REG-08;
+/// Renters' Rights Act 2025 s.145(8)(b)) goes before the day for all. Lives as long as the book.
+const DatedValue* rra_commencement(const LawBook& law, const Letting& letting);
 
 }  // namespace lintel
