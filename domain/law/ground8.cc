@@ -20,6 +20,8 @@ std::optional<Money> rent_for(const DatedValue& measure, const Rent& rent) {
       if (measure.unit == RuleUnit::months_of_rent) return rent.amount * count;
       return std::nullopt;
     case RentFrequency::four_weekly:
+      if (measure.unit == RuleUnit::weeks_of_rent) return rent.amount.times(count, 4);
+      return std::nullopt;
     case RentFrequency::quarterly:
     case RentFrequency::yearly:
       return std::nullopt;
@@ -37,7 +39,8 @@ Placed<Ground8Answer> ground8(const LawBook& law,
                               Money uc_pending) {
   const Placed<RegimeAnswer> regime = regime_on(law, on, letting);
   if (!regime) return tl::unexpected(regime.error());
-  if (regime->regime != Regime::pre_rra && regime->regime != Regime::rra) {
+  const bool welsh = regime->regime == Regime::rhwa;
+  if (regime->regime != Regime::pre_rra && regime->regime != Regime::rra && !welsh) {
     return Reading::manual("Ground 8 belongs to assured tenancies, and this one is under " +
                            std::string(to_string(regime->regime)));
   }
@@ -47,13 +50,18 @@ Placed<Ground8Answer> ground8(const LawBook& law,
   read.use(regime->rules);
   Matter matter = matter_of(letting, regime->regime);
   matter["frequency"] = to_string(rent.frequency);
-  if (const auto by_hand = read.rules().matching("ground8_by_hand", matter); !by_hand.empty()) {
+  const char* const parameter = welsh ? "serious_by_hand" : "ground8_by_hand";
+  if (const auto by_hand = read.rules().matching(parameter, matter); !by_hand.empty()) {
     return Reading::manual(by_hand.front()->text() + " (" + by_hand.front()->citation + ")");
   }
-  const DatedValue* measure = read.one(
-      "ground8_threshold", matter, {RuleUnit::weeks_of_rent, RuleUnit::months_of_rent}, [&] {
-        return "the Ground 8 threshold of rent paid " + std::string(to_string(rent.frequency));
-      });
+  const DatedValue* measure =
+      read.one(welsh ? "serious_threshold" : "ground8_threshold",
+               matter,
+               {RuleUnit::weeks_of_rent, RuleUnit::months_of_rent},
+               [&] {
+                 return std::string(welsh ? "what serious arrears are" : "the Ground 8 threshold") +
+                        " of rent paid " + std::string(to_string(rent.frequency));
+               });
   const DatedValue* disregard = read.one("uc_delay_disregard", matter, {RuleUnit::yes_no}, [] {
     return "whether late Universal Credit is left out of Ground 8";
   });

@@ -16,7 +16,8 @@ struct Ground8Answer {
   std::vector<RuleUsed> rules;
 };
 
-/// Housing Act 1988 Sch 2 Ground 8 on one day; the Act asks it at service and at the hearing.
+/// Housing Act 1988 Sch 2 Ground 8 on one day; the Act asks it at service and at the hearing. Of a
+/// Welsh standard or introductory contract: serious arrears, Renting Homes (Wales) Act 2016 s.181.
 ///
 /// `rent_unpaid` is rent lawfully due and unpaid, gross of late benefit, without costs, recharges
 /// or former accounts. `uc_pending` is what is unpaid only because a Universal Credit housing award

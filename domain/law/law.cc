@@ -1,5 +1,6 @@
 #include "domain/law/law.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace lintel {
@@ -30,6 +31,17 @@ std::optional<Calendar> calendar_of(const DatedRules& rules,
   return std::nullopt;
 }
 
+std::vector<Date> changes_of(const DatedRules& rules) {
+  std::set<Date> days;
+  for (const auto& [id, rule] : rules.rules()) {
+    for (const DatedValue& value : rule.values) {
+      days.insert(value.from);
+      if (value.to) days.insert(value.to->plus_days(1));
+    }
+  }
+  return {days.begin(), days.end()};
+}
+
 }  // namespace
 
 ResultOfMany<LawBook> LawBook::read(const std::vector<LawFile>& files) {
@@ -44,6 +56,7 @@ ResultOfMany<LawBook> LawBook::read(const std::vector<LawFile>& files) {
     append(problems, book.rules_.add(*node));
   }
   if (!problems.empty()) return tl::unexpected(std::move(problems));
+  book.changes_ = changes_of(book.rules_);
 
   for (const Jurisdiction jurisdiction : {Jurisdiction::england, Jurisdiction::wales}) {
     std::optional<Calendar> calendar =
@@ -61,6 +74,14 @@ ResultOfMany<LawBook> LawBook::read(const std::vector<LawFile>& files) {
   book.scotland_ = calendar_of(book.rules_, "scotland", "scotland");
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   return book;
+}
+
+DaySpan LawBook::steady_around(Date day) const {
+  DaySpan span;
+  const auto next = std::ranges::upper_bound(changes_, day);
+  if (next != changes_.begin()) span.first = *std::prev(next);
+  if (next != changes_.end()) span.last = next->plus_days(-1);
+  return span;
 }
 
 const Calendar& LawBook::calendar(Jurisdiction jurisdiction) const {

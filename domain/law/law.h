@@ -16,6 +16,13 @@ struct LawFile {
   std::string text;
 };
 
+/// Days from first to last, both in it.
+struct DaySpan {
+  Date first{1900, 1, 1};
+  Date last{2199, 12, 31};
+  bool has(Date day) const { return first <= day && day <= last; }
+};
+
 /// The law as dated, cited values, with the calendars that it counts by.
 ///
 ///   const Result<DatedValue> weeks = law.on(served).value("S8-01");   // 2 weeks, HA 1988 s.8(4B)
@@ -26,6 +33,8 @@ class LawBook {
 
   RulesOnDay on(Date day) const { return rules_.on(day); }
   const DatedRules& rules() const { return rules_; }
+  /// The days around `day` on which every value is the one that it is on `day`.
+  DaySpan steady_around(Date day) const;
   /// England and Wales share one calendar.
   const Calendar& calendar(Jurisdiction jurisdiction) const;
   /// The days on which banks in Scotland are closed; no tenancy is there. Null pointer when the law
@@ -34,6 +43,7 @@ class LawBook {
 
  private:
   DatedRules rules_;
+  std::vector<Date> changes_;  ///< the days on which any value begins or has ended, in order
   std::map<Jurisdiction, Calendar> calendars_;
   std::optional<Calendar> scotland_;
 };

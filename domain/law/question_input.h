@@ -7,7 +7,7 @@
 
 #include "domain/canonical_json.h"
 #include "domain/law/law.h"
-#include "domain/law/notice_dates.h"
+#include "domain/law/rent_periods.h"
 #include "domain/money.h"
 #include "domain/percent.h"
 #include "domain/rent_account.h"

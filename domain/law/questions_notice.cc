@@ -5,6 +5,7 @@
 #include "domain/law/ground8.h"
 #include "domain/law/notice_dates.h"
 #include "domain/law/notice_form.h"
+#include "domain/law/notice_to_quit.h"
 #include "domain/law/question_families.h"
 #include "domain/law/regime.h"
 
@@ -98,11 +99,30 @@ Result<Placed<Json>> ask_notice_dates(const QuestionInput& in, const LawBook& la
                  });
 }
 
-constexpr std::array<Question, 5> kQuestions = {{
+Result<Placed<Json>> ask_ntq(const QuestionInput& in, const LawBook& law) {
+  const Result<Date> given = in.date("given");
+  const Result<QuitBy> by = in.word("by", parse_quit_by);
+  const Result<Letting> letting = in.letting();
+  const Result<RentPeriods> periods = in.rent_periods();
+  if (const Problem* wrong = first_problem(given, by, letting, periods))
+    return tl::unexpected(*wrong);
+  return written(notice_to_quit_ends(law, *given, *letting, *periods, *by),
+                 [](const NoticeToQuitEnds& answer) {
+                   Json json = Json::object();
+                   Json ends = Json::array();
+                   for (const Date end : answer.ends) ends.push(Json(end.to_iso()));
+                   json["earliest_end"] = std::move(ends);
+                   json["steps"] = texts_json(answer.steps);
+                   return json;
+                 });
+}
+
+constexpr std::array<Question, 6> kQuestions = {{
     {"deemed_service", ask_deemed_service},
     {"ground8", ask_ground8},
     {"notice_dates", ask_notice_dates},
     {"notice_form", ask_notice_form},
+    {"ntq", ask_ntq},
     {"regime", ask_regime},
 }};
 

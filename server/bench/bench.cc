@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -76,7 +77,7 @@ Json figure_json(const BenchFigure& figure, double rss_mb) {
 }  // namespace
 
 std::vector<Bench> all_benches() {
-  return {arrears_run_bench(), decide_bench(), import_bench(), letters_bench(), transition_bench()};
+  return {arrears_run_bench(), decide_bench(), import_bench(), letters_bench(), notice_dates_bench(), transition_bench()};
 }
 
 Percentiles percentiles(std::vector<double>& milliseconds) {
@@ -105,6 +106,12 @@ void print_figures(const Bench& bench, const std::vector<BenchFigure>& figures, 
     }
     out << "\n";
   }
+}
+
+double core_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
 }
 
 double fsyncs_a_second(const std::filesystem::path& folder) {

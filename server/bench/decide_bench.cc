@@ -1,5 +1,3 @@
-#include <time.h>
-
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -63,13 +61,6 @@ std::vector<Facts> made_accounts(const Definition& definition) {
     accounts.push_back(std::move(facts));
   }
   return accounts;
-}
-
-/// Seconds of this thread's own time on a core, so that a busy machine measures the same.
-double core_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
 }
 
 /// Calls `one` on the accounts in turn and gives calls a second of a core. `one` returns what must

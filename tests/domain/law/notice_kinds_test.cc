@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "domain/law/ground8.h"
+#include "domain/law/notice_clock.h"
 #include "domain/law/notice_dates.h"
 #include "tests/support/shipped_law.h"
 
@@ -284,6 +286,27 @@ TEST(QuitEnds, AreManualWhereNoticeToQuitIsNotTheWay) {
               HasSubstr("the agreement says"));
 }
 
+TEST(SeriousArrears, AreEightWeeksOrTwoMonthsInWales) {
+  const auto met = [](RentFrequency frequency, Money unpaid) {
+    return ground8(shipped_law(),
+                   {2026, 12, 1},
+                   welsh(TenancyType::standard_contract),
+                   {Money::from_pence(100'00), frequency},
+                   unpaid)
+        ->threshold;
+  };
+  EXPECT_EQ(met(RentFrequency::weekly, {}), Money::from_pence(800'00));
+  EXPECT_EQ(met(RentFrequency::fortnightly, {}), Money::from_pence(400'00));
+  EXPECT_EQ(met(RentFrequency::four_weekly, {}), Money::from_pence(200'00));  // England has no limb
+  EXPECT_EQ(met(RentFrequency::monthly, {}), Money::from_pence(200'00));
+  const auto secure = ground8(shipped_law(),
+                              {2026, 12, 1},
+                              welsh(TenancyType::secure_contract),
+                              {Money::from_pence(100'00), RentFrequency::weekly},
+                              Money::from_pence(900'00));
+  EXPECT_THAT(secure.error().because, StartsWith("a secure contract has no mandatory ground"));
+}
+
 /// Every letting and notice that the rules may be asked about.
 std::vector<std::pair<Letting, std::vector<std::string>>> everything() {
   std::vector<std::pair<Letting, std::vector<std::string>>> all;
@@ -327,6 +350,26 @@ RC_GTEST_PROP(NoticeKindsProperty, EveryQuestionIsAnsweredOrRefusedWithASentence
   // A later service never gives an earlier first day, unless the law itself changed between.
   const Placed<NoticeDates> next = ask(served.plus_days(1), of, grounds, periods);
   if (next && next->rules == dates->rules) RC_ASSERT(dates->earliest_safe <= next->earliest_safe);
+}
+
+RC_GTEST_PROP(NoticeClockProperty, CountsAsNoticeDatesDoes, ()) {
+  static const auto all = everything();
+  static const LawBook april = with_social_commencement({2027, 4, 1});
+  NoticeClock clock(april);
+  for (int i = 0; i < 20; ++i) {
+    const Date served = Date{2026, 1, 1}.plus_days(*rc::gen::inRange(0, 900));
+    const auto& [of, grounds] = all[*rc::gen::inRange<std::size_t>(0, all.size())];
+    const auto counted = clock.count(served, of, grounds, kMondays);
+    const auto said = ask(served, of, grounds, kMondays, april);
+    RC_ASSERT(counted.has_value() == said.has_value());
+    if (!said) {
+      RC_ASSERT(counted.error().because == said.error().because);
+      continue;
+    }
+    RC_ASSERT(counted->count.earliest_safe == said->earliest_safe);
+    RC_ASSERT(counted->count.last_legal == said->last_legal);
+    RC_ASSERT(values_used(*counted->rules, counted->count).size() == said->rules.size());
+  }
 }
 
 }  // namespace
