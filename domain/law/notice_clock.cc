@@ -3,10 +3,11 @@
 namespace lintel {
 namespace {
 
-/// The same to the rules: they look at everything but the day on which the tenancy began.
+/// The same to the rules: they look at everything, but of a periodic tenancy not at its first day.
 bool alike(const Letting& a, const Letting& b) {
   return a.type == b.type && a.landlord == b.landlord && a.social == b.social &&
-         a.jurisdiction == b.jurisdiction && a.term_years == b.term_years;
+         a.jurisdiction == b.jurisdiction && a.term_years == b.term_years &&
+         (!a.term_years || a.start == b.start);
 }
 
 }  // namespace

@@ -72,13 +72,12 @@ class Counting {
       // The first day of a period is good under either reading of Crate v Miller.
       safe = count_.quit->end;
     }
-    const int after_period = rules_.after_period == nullptr ? 0 : rules_.after_period->number();
     for (std::size_t i = 0; i < rules_.periods.size(); ++i) {
       const LeastPeriod& period = rules_.periods[i];
       const Date ends = end_of(period, count_.served);
       count_.period_ends.at(i) = ends;
-      legal = std::max(legal, ends.plus_days(after_period));
-      safe = std::max(safe, ends.plus_days(after_period));
+      legal = std::max(legal, ends);
+      safe = std::max(safe, ends);
       if (period.as_quit == nullptr) continue;
       legal = std::max(legal, count_.quit->earliest());
       safe = std::max(safe, count_.quit->end);
@@ -206,7 +205,6 @@ Few<const DatedValue*, 32> values_used(const NoticeRules& rules, const NoticeCou
     use(rules.quit->boundary);
     if (count.quit->whole_month) use(rules.quit->whole_period);
   }
-  use(rules.after_period);
   use(rules.margin);
   use(rules.claim_after);
   use(life_rule(rules, count.life));

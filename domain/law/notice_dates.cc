@@ -80,9 +80,6 @@ class Saying {
     if (rules_.margin != nullptr) {
       say("So that no way of counting can fault it, " + counted(*rules_.margin) + " more is given" +
           cited(*rules_.margin) + ": the notice names " + names);
-    } else if (rules_.after_period != nullptr) {
-      say("A claim may not be made before that time has ended" + cited(*rules_.after_period) +
-          ": the first day is " + names);
     } else {
       say("The notice names " + names);
     }

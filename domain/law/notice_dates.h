@@ -10,8 +10,8 @@
 namespace lintel {
 
 /// What the date on the notice says. court_not_before: the first day on which a claim may start
-/// (Forms 3 and 3A, and the Welsh forms); court_only_after: the day after which it may (s.83,
-/// s.128, s.143E, Form 6A, a notice to quit).
+/// (Forms 3 and 3A); court_only_after: the day after which it may (s.83, s.128, s.143E, Form 6A, a
+/// notice to quit, and in Wales).
 enum class NamedDate { court_not_before, court_only_after };
 std::string_view to_string(NamedDate names);
 

@@ -41,6 +41,9 @@ Placed<NoticeFormAnswer> notice_form(const LawBook& law,
     answer.rules = read.used();
     return answer;
   }
+  if (const auto by_hand = read.rules().matching("form_by_hand", matter); !by_hand.empty()) {
+    return Reading::manual(by_hand.front()->text() + " (" + by_hand.front()->citation + ")");
+  }
   const DatedValue* form = read.one("form", matter, {RuleUnit::form, RuleUnit::text}, [&] {
     return "a notice of this kind for this tenancy (" + std::string(to_string(purpose)) + ")";
   });

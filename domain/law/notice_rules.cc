@@ -185,7 +185,6 @@ class LookUp {
 
   void find_rest() {
     rules_.margin = if_any("safe_margin", {RuleUnit::days});
-    rules_.after_period = if_any("claim_after_period", {RuleUnit::days});
     rules_.not_within = if_any("not_given_within", {RuleUnit::months});
     rules_.claim_after = read_.one("claim_after_named_date", matter_, {RuleUnit::days}, [] {
       return "when a claim may start";

@@ -43,14 +43,13 @@ struct NoticeRules {
 
   const DatedValue* at_once = nullptr;  ///< null: no ground lets a claim start at once
   std::string at_once_ground;
-  std::vector<LeastPeriod> periods;          ///< none when at_once, or when as_quit says all
-  const DatedValue* as_quit = nullptr;       ///< the date is a notice to quit's; null: it is not
-  std::optional<QuitRules> quit;             ///< where any as_quit is set
-  const DatedValue* margin = nullptr;        ///< days added to be safe; null: none needed
-  const DatedValue* after_period = nullptr;  ///< days after the period ends; null: on its last day
-  const DatedValue* claim_after = nullptr;   ///< days from the date named to the first claim
-  const DatedValue* not_within = nullptr;    ///< months of the tenancy before it may be given
-  std::vector<const DatedValue*> notes;      ///< what an officer must know, in words
+  std::vector<LeastPeriod> periods;         ///< none when at_once, or when as_quit says all
+  const DatedValue* as_quit = nullptr;      ///< the date is a notice to quit's; null: it is not
+  std::optional<QuitRules> quit;            ///< where any as_quit is set
+  const DatedValue* margin = nullptr;       ///< days added to be safe; null: none needed
+  const DatedValue* claim_after = nullptr;  ///< days from the date named to the first claim
+  const DatedValue* not_within = nullptr;   ///< months of the tenancy before it may be given
+  std::vector<const DatedValue*> notes;     ///< what an officer must know, in words
 
   const DatedValue* life_from_service = nullptr;    ///< months, the day not counted
   const DatedValue* life_beginning_with = nullptr;  ///< months, the day counted

@@ -95,11 +95,17 @@ Placed<RegimeAnswer> regime_on(const LawBook& law, Date on, const Letting& letti
         read.use(longest->used());
         return RegimeAnswer{Regime::not_assured, read.used()};
       }
+      // A lease of that length left the assured tenancies if it was granted before the change.
+      if (longer_than(doubtful) && letting.start && *letting.start < doubtful->from) {
+        read.use(doubtful->used());
+        return RegimeAnswer{Regime::not_assured, read.used()};
+      }
       if (longer_than(doubtful)) {
-        return Reading::manual(
-            "a term of more than " + std::to_string(doubtful->number()) +
-            " years granted before the change of law may no longer be assured (" +
-            doubtful->citation + "): take advice on the lease");
+        return Reading::manual("a term of more than " + std::to_string(doubtful->number()) +
+                               " years is assured only if neither it nor the contract for it was "
+                               "made before the change "
+                               "of law (" +
+                               doubtful->citation + "): take advice on the lease");
       }
       if (!letting.term_years && letting.type == TenancyType::shared_ownership) {
         return Reading::manual(

@@ -185,8 +185,8 @@ TEST(QuitDates, AreTheAgreementsOfAGarage) {
 TEST(WelshDates, OfABreachRunAMonthStartingWithTheDay) {
   const NoticeDates dates =
       dates_of({2026, 12, 1}, welsh(TenancyType::secure_contract), {"arrears"});
-  EXPECT_EQ(dates.names, NamedDate::court_not_before);
-  EXPECT_EQ(dates.named_date, (Date{2027, 1, 1}));
+  EXPECT_EQ(dates.names, NamedDate::court_only_after);
+  EXPECT_EQ(dates.named_date, (Date{2026, 12, 31}));
   EXPECT_EQ(dates.earliest_legal, (Date{2027, 1, 1}));
   EXPECT_EQ(dates.earliest_safe, (Date{2027, 1, 1}));
   EXPECT_EQ(*dates.last_legal, (Date{2027, 5, 31}));

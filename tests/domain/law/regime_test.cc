@@ -51,6 +51,10 @@ TEST(Regime, LeavesLongLeasesOutOfTheAssuredTenancies) {
   EXPECT_EQ(regime(lease, {2025, 12, 26}), "pre_rra");
   lease.term_years = 21;
   EXPECT_TRUE(regime(lease).starts_with("manual: a term of more than 7 years"));
+  lease.start = Date{2020, 4, 6};
+  EXPECT_EQ(regime(lease), "not_assured");
+  lease.start = Date{2026, 6, 1};
+  EXPECT_TRUE(regime(lease).starts_with("manual: a term of more than 7 years"));
   lease.term_years = 5;
   EXPECT_EQ(regime(lease), "pre_rra");
 }
