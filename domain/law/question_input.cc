@@ -204,4 +204,8 @@ Result<RentPeriods> QuestionInput::rent_periods() const {
   return periods;
 }
 
+Result<std::optional<RentPeriods>> QuestionInput::rent_periods_if_given() const {
+  return if_given("rent", rent_periods());
+}
+
 }  // namespace lintel

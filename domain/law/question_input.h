@@ -27,6 +27,8 @@ class QuestionInput {
 
   /// The field is there and is not null.
   bool has(std::string_view field) const;
+  /// The field is there, be it null: "known to be none".
+  bool is_said(std::string_view field) const { return object_->find(field) != nullptr; }
   Result<Date> date(std::string_view field) const;
   Result<std::optional<Date>> date_if_given(std::string_view field) const;
   /// "2026-11-27", "2026-11-27T15:00" or "2026-11-27T15:00:00", in London time.
@@ -66,6 +68,7 @@ class QuestionInput {
   Result<Rent> rent() const;
   /// `rent`: frequency, and period_start_weekday and period_start_day where given.
   Result<RentPeriods> rent_periods() const;
+  Result<std::optional<RentPeriods>> rent_periods_if_given() const;
 
  private:
   /// What was read of a field that may be absent.

@@ -4,6 +4,7 @@
 #include "domain/law/daily_rate.h"
 #include "domain/law/question_families.h"
 #include "domain/law/rent_cap.h"
+#include "domain/law/rent_increase.h"
 #include "domain/law/uc_monthly.h"
 
 namespace lintel {
@@ -66,9 +67,45 @@ Result<Placed<Json>> ask_rent_cap(const QuestionInput& in, const LawBook& law) {
       rent_cap(law, *year_from, *rent, *formula, *jurisdiction, *cpi), "maximum", write);
 }
 
-constexpr std::array<Question, 3> kQuestions = {{
+/// null: known to be none; absent: nobody has said.
+Result<EarlierIncreases> earlier_increases(const QuestionInput& in) {
+  const Result<std::optional<Date>> last = in.date_if_given("last_increase");
+  const Result<std::optional<Date>> first = in.date_if_given("first_increase");
+  if (const Problem* wrong = first_problem(last, first)) return tl::unexpected(*wrong);
+  if (*first && *last && **first > **last) {
+    return problem("first_increase is after last_increase",
+                   "Give the first that took effect.",
+                   Place{"", 0, 0, "first_increase"});
+  }
+  return EarlierIncreases{in.is_said("last_increase"), *last, *first};
+}
+
+Result<Placed<Json>> ask_rent_increase(const QuestionInput& in, const LawBook& law) {
+  const Result<RentMechanism> mechanism = in.word("mechanism", parse_rent_mechanism);
+  const Result<Date> served = in.date("served");
+  const Result<Date> effective = in.date("effective");
+  const Result<Letting> letting = in.letting();
+  const Result<EarlierIncreases> earlier = earlier_increases(in);
+  const auto periods = in.rent_periods_if_given();
+  if (const Problem* wrong = first_problem(mechanism, served, effective, letting, earlier, periods))
+    return tl::unexpected(*wrong);
+  const RentNotice notice{*mechanism, *served, *effective, *earlier, *periods};
+  return written(rent_increase(law, *letting, notice), [](const RentIncrease& answer) {
+    Json json = Json::object();
+    json["valid"] = answer.valid;
+    json["provided"] = texts_json(answer.provided);
+    json["first_lawful_effective"] = day_json(answer.first_lawful_effective);
+    json["serve_by"] = day_json(answer.serve_by);
+    json["form"] = answer.form ? Json(*answer.form) : Json();
+    json["because"] = answer.because;
+    return json;
+  });
+}
+
+constexpr std::array<Question, 4> kQuestions = {{
     {"daily_rate", ask_daily_rate},
     {"rent_cap", ask_rent_cap},
+    {"rent_increase", ask_rent_increase},
     {"uc_monthly", ask_uc_monthly},
 }};
 

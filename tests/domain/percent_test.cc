@@ -26,6 +26,7 @@ TEST(Percent, RaisesMoneyRoundedDown) {
   EXPECT_EQ(four.raise_exactly(112'39_pence), "£116.8856");
   EXPECT_EQ(Percent::parse("4.8")->raise(107'25_pence), 112'39_pence);
   EXPECT_EQ(Percent::parse("-50")->raise(1_pence), 0_pence);
+  EXPECT_EQ(Percent::parse("-150")->raise(1_pence), -1_pence);
   EXPECT_EQ(Percent::parse("0")->raise_exactly(100'00_pence), "£100.00");
 }
 

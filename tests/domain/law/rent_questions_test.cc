@@ -80,12 +80,14 @@ TEST(RentCap, IsUnknownUntilTheFigureOfTheYearIsLoaded) {
                                 R"("jurisdiction":")" + jurisdiction + R"("})");
     EXPECT_EQ(answer.text("answer"), "unknown");
     EXPECT_EQ(answer.text("maximum"), "unknown");
-    EXPECT_THAT(*answer.text("because"), HasSubstr("Office for National Statistics"));
+    EXPECT_THAT(answer.text("because").value_or(""), HasSubstr("Office for National Statistics"));
   }
 }
 
 TEST(RentCap, IsManualWhereTheRulesDoNotDecide) {
-  const auto because = [](const char* input) { return *ask("rent_cap", input).text("because"); };
+  const auto because = [](const char* input) {
+    return ask("rent_cap", input).text("because").value_or("");
+  };
   EXPECT_EQ(
       because(R"({"year_from":"2027-04-05","rent":"100.00","jurisdiction":"wales","cpi":"5.1"})"),
       "with CPI of 5.1 percent, which is not from 0 to 5 percent, the Welsh Ministers decide the "
@@ -128,7 +130,9 @@ TEST(RentCap, NamesTheFieldThatIsMalformed) {
 }
 
 TEST(UcMonthly, SpreadsFiftyTwoWeeksOverTwelveMonths) {
-  const auto monthly = [](const char* input) { return *ask("uc_monthly", input).text("monthly"); };
+  const auto monthly = [](const char* input) {
+    return ask("uc_monthly", input).text("monthly").value_or("");
+  };
   EXPECT_EQ(monthly(R"({"weekly_rent":"112.40"})"), "487.07");
   EXPECT_EQ(monthly(R"({"weekly_rent":"112.40","rent_free_weeks":0})"), "487.07");
   EXPECT_EQ(monthly(R"({"weekly_rent":"112.40","rent_free_weeks":4})"), "449.60");
