@@ -269,6 +269,7 @@ class Raising {
   void wait_for(Date& earliest, Date day, const std::string& what, const DatedValue& rule) {
     others_ = std::max(others_, day);
     earliest = std::max(earliest, day);
+    if (day <= notice_.served) return;  // long past: nothing to say
     say(notice_.effective >= day,
         "it may not take effect before " + day.to_words() + ", " + what + " (" + rule.citation +
             ")");

@@ -111,24 +111,44 @@ RC_GTEST_PROP(RentCapProperties, NeverPassesTheLimitOrFormulaRent, ()) {
 }
 
 /// One well-formed input of every question, for a day.
-std::map<std::string, std::string> questions_of(const std::string& day) {
-  const std::string social =
-      R"({"type":"assured","landlord":"prp","social":true,"jurisdiction":"england"})";
+std::map<std::string, std::string, std::less<>> questions_of(const std::string& day) {
+  const std::string tenancy =
+      R"("tenancy":{"type":"assured","landlord":"prp","social":true,"jurisdiction":"england"},)";
+  const std::string rent =
+      R"("rent":{"amount":"100.00","frequency":"weekly","period_start_weekday":"monday"},)";
+  const std::string last = ":\"" + day + "\"}";
   return {
-      {"hearing", R"({"issued":")" + day + R"("})"},
+      {"daily_rate", "{" + rent + R"("on")" + last},
+      {"deemed_service",
+       R"({"clock":"notice","method":"first_class_post","jurisdiction":"england","at")" + last},
       {"enforcement",
-       R"({"order":{"kind":"suspended","made":")" + day + R"("},"breach":"non_payment","on":")" +
-           day + R"(","eviction":")" + day + R"("})"},
-      {"possession_date", R"({"mandatory":true,"order_made":")" + day + R"("})"},
-      {"fee", R"({"kind":"warrant","on":")" + day + R"("})"},
-      {"limitation",
-       R"({"debits":[{"amount":"1.00","due":")" + day + R"("}],"on":")" + day + R"("})"},
-      {"rent_cap", R"({"rent":"100.00","jurisdiction":"england","year_from":")" + day + R"("})"},
-      {"uc_monthly", R"({"weekly_rent":"100.00","on":")" + day + R"("})"},
-      {"insolvency", R"({"event":"iva","arrears_listed":true,"on":")" + day + R"("})"},
-      {"daily_rate", R"({"rent":{"amount":"100.00","frequency":"weekly"},"on":")" + day + R"("})"},
-      {"working_days", R"({"add":10,"jurisdiction":"wales","from":")" + day + R"("})"},
+       R"({"order":{"kind":"suspended","made":")" + day +
+           R"("},"breach":"non_payment","eviction":")" + day + R"(","on")" + last},
+      {"fee", R"({"kind":"warrant","on")" + last},
+      {"ground8", "{" + tenancy + rent + R"("rent_unpaid":"800.00","on")" + last},
+      {"hearing", R"({"issued")" + last},
+      {"insolvency", R"({"event":"iva","arrears_listed":true,"on")" + last},
+      {"limitation", R"({"debits":[{"amount":"1.00","due":")" + day + R"("}],"on")" + last},
+      {"moratorium", R"({"kind":"standard","start")" + last},
+      {"notice_dates", "{" + tenancy + rent + R"("grounds":["8"],"served")" + last},
+      {"notice_form", "{" + tenancy + R"("purpose":"arrears","on")" + last},
+      {"ntq", "{" + tenancy + rent + R"("by":"tenant","given")" + last},
+      {"possession_date", R"({"mandatory":true,"order_made")" + last},
+      {"regime", "{" + tenancy + R"("on")" + last},
+      {"rent_cap", R"({"rent":"100.00","jurisdiction":"england","year_from")" + last},
+      {"rent_increase",
+       "{" + tenancy + rent + R"("mechanism":"section_13","served":")" + day + R"(","effective")" +
+           last},
+      {"uc_monthly", R"({"weekly_rent":"100.00","on")" + last},
+      {"working_days", R"({"add":10,"jurisdiction":"wales","from")" + last},
   };
+}
+
+TEST(EveryQuestion, IsAskedBelow) {
+  const auto asked = questions_of("2026-11-23");
+  for (const std::string_view question : law_questions()) {
+    EXPECT_TRUE(asked.contains(question)) << question;
+  }
 }
 
 RC_GTEST_PROP(EveryQuestion, AnswersOrSaysWhyNotFrom2015To2040, ()) {
