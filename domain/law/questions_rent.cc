@@ -80,6 +80,38 @@ Result<EarlierIncreases> earlier_increases(const QuestionInput& in) {
   return EarlierIncreases{in.is_said("last_increase"), *last, *first};
 }
 
+/// `agreement`: the notice its clause asks for, as notice_days, notice_weeks or notice_months.
+Result<std::optional<AgreedNotice>> agreed_notice(const QuestionInput& in) {
+  struct Length {
+    const char* field;
+    const char* unit;
+    int days;
+    int months;
+  };
+  constexpr int kDaysInAWeek = 7;
+  constexpr std::array<Length, 3> kLengths = {{{"notice_days", "day", 1, 0},
+                                               {"notice_weeks", "week", kDaysInAWeek, 0},
+                                               {"notice_months", "month", 0, 1}}};
+  if (!in.has("agreement")) return std::optional<AgreedNotice>{};
+  const Result<QuestionInput> agreement = in.part("agreement");
+  if (!agreement) return tl::unexpected(agreement.error());
+  for (const Length& length : kLengths) {
+    if (!agreement->has(length.field)) continue;
+    const Result<int> n = agreement->whole_number(length.field);
+    if (!n) return tl::unexpected(n.error());
+    if (*n < 0)
+      return problem("a notice cannot be less than nothing",
+                     "Give what the clause says.",
+                     Place{"", 0, 0, std::string("agreement.") + length.field});
+    return AgreedNotice{*n * length.days,
+                        *n * length.months,
+                        std::to_string(*n) + " " + length.unit + (*n == 1 ? "" : "s")};
+  }
+  return problem("agreement says no notice",
+                 "Give notice_days, notice_weeks or notice_months.",
+                 Place{"", 0, 0, "agreement"});
+}
+
 Result<Placed<Json>> ask_rent_increase(const QuestionInput& in, const LawBook& law) {
   const Result<RentMechanism> mechanism = in.word("mechanism", parse_rent_mechanism);
   const Result<Date> served = in.date("served");
@@ -87,9 +119,11 @@ Result<Placed<Json>> ask_rent_increase(const QuestionInput& in, const LawBook& l
   const Result<Letting> letting = in.letting();
   const Result<EarlierIncreases> earlier = earlier_increases(in);
   const auto periods = in.rent_periods_if_given();
-  if (const Problem* wrong = first_problem(mechanism, served, effective, letting, earlier, periods))
+  const auto agreed = agreed_notice(in);
+  if (const Problem* wrong =
+          first_problem(mechanism, served, effective, letting, earlier, periods, agreed))
     return tl::unexpected(*wrong);
-  const RentNotice notice{*mechanism, *served, *effective, *earlier, *periods};
+  const RentNotice notice{*mechanism, *served, *effective, *earlier, *periods, *agreed};
   return written(rent_increase(law, *letting, notice), [](const RentIncrease& answer) {
     Json json = Json::object();
     json["valid"] = answer.valid;

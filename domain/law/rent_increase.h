@@ -23,6 +23,13 @@ struct EarlierIncreases {
   std::optional<Date> first;  ///< by section 13, after the order of 2003
 };
 
+/// The notice that the agreement's own clause asks for: days or months, and the same in words.
+struct AgreedNotice {
+  int days = 0;
+  int months = 0;
+  std::string words;  ///< "4 weeks"
+};
+
 /// A notice of a new rent, served on a day, that takes effect on another.
 struct RentNotice {
   RentMechanism mechanism = RentMechanism::section_13;
@@ -30,6 +37,7 @@ struct RentNotice {
   Date effective{1900, 1, 1};
   EarlierIncreases earlier;
   std::optional<RentPeriods> periods;  ///< none: not given
+  std::optional<AgreedNotice> agreed;  ///< of a rise by the agreement; none: not given
 };
 
 struct RentIncrease {
@@ -45,9 +53,9 @@ struct RentIncrease {
   std::vector<RuleUsed> rules;
 };
 
-/// Whether that notice can raise the rent of the letting. Manual: the agreement decides, the
-/// letting is in Wales, two readings of section 103 differ by the day, or a registration is not
-/// known. RNT-07 to RNT-13, RNT-17, RNT-22 to RNT-28.
+/// Whether that notice can raise the rent of the letting. Manual: the agreement decides and its
+/// notice is not given, the letting is in Wales, two readings of the time between differ by the
+/// day, or a registration is not known. RNT-07 to RNT-13, RNT-17, RNT-22 to RNT-28.
 Placed<RentIncrease> rent_increase(const LawBook& law,
                                    const Letting& letting,
                                    const RentNotice& notice);

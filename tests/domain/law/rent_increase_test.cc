@@ -202,6 +202,18 @@ TEST(RentIncrease, ByTheAgreementIsForAPersonUnlessTheNewActForbidsIt) {
   EXPECT_EQ(contract(kMarket), "not valid - -");
 }
 
+TEST(RentIncrease, ByTheAgreementIsCountedWhereItsNoticeIsGiven) {
+  const auto contract = [](const std::string& served, const std::string& agreement) {
+    return verdict(ask("rent_increase",
+                       "{" + dates(served, "2027-04-05") + R"("mechanism":"contract",)" + kSocial +
+                           R"(,"agreement":{)" + agreement + "}}"));
+  };
+  EXPECT_EQ(contract("2027-03-07", R"("notice_weeks":4)"), "valid 2027-04-05 2027-03-07");
+  EXPECT_THAT(contract("2027-03-08", R"("notice_days":28)"), HasSubstr("it is good either way"));
+  EXPECT_EQ(contract("2027-03-09", R"("notice_days":28)"), "not valid 2027-04-07 2027-03-07");
+  EXPECT_EQ(contract("2027-03-04", R"("notice_months":1)"), "valid 2027-04-05 2027-03-04");
+}
+
 TEST(RentIncrease, IsManualInWalesAndSaysWhatTheNoticeThereIs) {
   EXPECT_THAT(
       verdict(section_13(
@@ -223,6 +235,9 @@ TEST(RentIncrease, NamesTheFieldThatIsMalformed) {
                   R"("first_increase":"2027-04-06",)" +
                   kSocial),
             "first_increase");
+  EXPECT_EQ(field(R"("mechanism":"contract","agreement":{},)" + kSocial), "agreement");
+  EXPECT_EQ(field(R"("mechanism":"contract","agreement":{"notice_weeks":-1},)" + kSocial),
+            "agreement.notice_weeks");
 }
 
 RC_GTEST_PROP(RentIncreaseProperties, ServingSoonerNeverMakesItInvalid, ()) {
