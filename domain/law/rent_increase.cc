@@ -16,9 +16,10 @@ TenancyType type_then(const Letting& letting, Date effective) {
   if (!letting.term_years) return letting.type;
   const bool in_term =
       !letting.start || effective < last_day_of_years_from(*letting.start, *letting.term_years);
-  if (in_term && letting.type == TenancyType::assured) return TenancyType::assured_fixed;
-  if (in_term && letting.type == TenancyType::secure) return TenancyType::flexible;
-  return letting.type;
+  if (!in_term) return letting.type;
+  if (letting.type == TenancyType::assured || letting.type == TenancyType::starter)
+    return TenancyType::assured_fixed;
+  return letting.type == TenancyType::secure ? TenancyType::flexible : letting.type;
 }
 
 std::optional<Manual> weigh(RentWeighing& weighing) {

@@ -55,7 +55,7 @@ struct RentIncrease {
 
 /// Whether that notice can raise the rent of the letting. Manual: the agreement decides and its
 /// notice is not given, the letting is in Wales, two readings of the time between differ by the
-/// day, or a registration is not known. RNT-07 to RNT-13, RNT-17, RNT-22 to RNT-28.
+/// day, or a registration is not known. RNT-07 to RNT-13, RNT-17, RNT-22 to RNT-29.
 Placed<RentIncrease> rent_increase(const LawBook& law,
                                    const Letting& letting,
                                    const RentNotice& notice);

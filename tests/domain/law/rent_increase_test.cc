@@ -181,6 +181,9 @@ TEST(RentIncrease, IsBarredWhereTheMechanismDoesNotReachTheTenancy) {
       {"section_103", "assured\",\"landlord\":\"prp", "section 103 reaches only periodic secure"},
       {"section_103", "flexible\",\"landlord\":\"la", "not a term: the agreement decides"},
       {"fair_rent", "assured\",\"landlord\":\"prp", "a fair rent is not registered"},
+      {"fair_rent", "secure\",\"landlord\":\"la", "is its own to set"},
+      {"section_13", "starter\",\"term_years\":2,\"landlord\":\"prp", "not a fixed term"},
+      {"section_103", "secure\",\"term_years\":5,\"landlord\":\"la", "not a term"},
   };
   for (const Barred& row : rows) {
     const Json answer = ask("rent_increase",
