@@ -99,6 +99,10 @@ Result<int> QuestionInput::whole_number(std::string_view field) const {
   return static_cast<int>(*number);
 }
 
+Result<std::string> QuestionInput::text_if_given(std::string_view field) const {
+  return has(field) ? text(field) : Result<std::string>{""};
+}
+
 Result<std::vector<std::string>> QuestionInput::texts(std::string_view field) const {
   std::vector<std::string> all;
   const Json* value = object_->find(field);

@@ -25,6 +25,8 @@ class QuestionInput {
   explicit QuestionInput(const Json& object, std::string path = "")
       : object_(&object), path_(std::move(path)) {}
 
+  /// "evidence[2].step": a field as a person would point to it.
+  std::string name(std::string_view field) const { return path_ + std::string(field); }
   /// The field is there and is not null.
   bool has(std::string_view field) const;
   /// The field is there, be it null: "known to be none".
@@ -39,6 +41,8 @@ class QuestionInput {
   Result<std::optional<Money>> sum_if_given(std::string_view field) const;
   Result<bool> yes_no(std::string_view field) const;
   Result<int> whole_number(std::string_view field) const;
+  /// "" when it is not given.
+  Result<std::string> text_if_given(std::string_view field) const;
   Result<std::vector<std::string>> texts(std::string_view field) const;
   Result<QuestionInput> part(std::string_view field) const;
   /// A list of objects; each names its fields in place.field ("debits[2].due").
@@ -79,7 +83,6 @@ class QuestionInput {
     return std::optional<T>{*read};
   }
 
-  std::string name(std::string_view field) const { return path_ + std::string(field); }
   Result<std::string> text(std::string_view field) const;
   tl::unexpected<Problem> wrong(std::string_view field, std::string what, std::string fix) const;
 

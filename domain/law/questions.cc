@@ -13,8 +13,11 @@ namespace {
 const std::vector<Question>& all_questions() {
   static const std::vector<Question> questions = [] {
     std::vector<Question> all;
-    for (const auto family :
-         {notice_questions(), court_questions(), debt_questions(), rent_questions()}) {
+    for (const auto family : {notice_questions(),
+                              court_questions(),
+                              debt_questions(),
+                              protocol_questions(),
+                              rent_questions()}) {
       all.insert(all.end(), family.begin(), family.end());
     }
     std::ranges::sort(all, {}, &Question::name);
