@@ -135,6 +135,7 @@ std::map<std::string, std::string, std::less<>> questions_of(const std::string& 
       {"ntq", "{" + tenancy + rent + R"("by":"tenant","given")" + last},
       {"possession_date", R"({"mandatory":true,"order_made")" + last},
       {"regime", "{" + tenancy + R"("on")" + last},
+      {"protocol", R"({"jurisdiction":"wales","before":"claim","on")" + last},
       {"rent_cap", R"({"rent":"100.00","jurisdiction":"england","year_from")" + last},
       {"rent_increase",
        "{" + tenancy + rent + R"("mechanism":"section_13","served":")" + day + R"(","effective")" +
