@@ -5,6 +5,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <future>
+#include <latch>
 #include <thread>
 
 #include "server/http/security_headers.h"
@@ -28,13 +30,18 @@ class Echo : public Answerer {
   }
   Response answer(Request request) override {
     ++asked;
-    if (request.path == "/slow") std::this_thread::sleep_for(300ms);
+    if (request.path == "/slow") {
+      slow_in_hand.count_down();
+      slow_may_end.wait();
+    }
     if (request.path == "/asset") return asset(std::string(5'000, 'a'), "text/css; charset=utf-8");
     if (request.path == "/empty") return redirect("/elsewhere");
     return plain(std::string(to_string(request.method)) + " " + request.path +
                  " body=" + std::to_string(request.body.size() + request.form.values().size()));
   }
   std::atomic<int> asked = 0;
+  std::latch slow_in_hand{1};
+  std::latch slow_may_end{1};
 };
 
 class Server : public ::testing::Test {
@@ -265,14 +272,23 @@ TEST_F(Server, ServesOthersWhileSilentConnectionsWait) {
 }
 
 TEST_F(Server, FinishesWhatIsInHandWhenItStops) {
-  RawClient client(port());
-  client.send("GET /slow HTTP/1.1\r\n" + host() + "\r\n");
-  std::this_thread::sleep_for(100ms);
-  EXPECT_TRUE(server_.stop());
+  HttpSettings patient = settings();
+  patient.read_timeout = 30s;  // so that nothing but the stop ends the idle connection
+  HttpServer server(patient, echo_);
+  const std::string own_host = "Host: 127.0.0.1:" + std::to_string(server.port()) + "\r\n";
+  RawClient idle(server.port());
+  RawClient client(server.port());
+  client.send("GET /slow HTTP/1.1\r\n" + own_host + "\r\n");
+  echo_.slow_in_hand.wait();
+  std::future<bool> stopped = std::async(std::launch::async, [&] { return server.stop(); });
+  EXPECT_EQ(idle.response(), "") << "it is ended when the stop begins";
+  EXPECT_THROW(RawClient{server.port()}, std::runtime_error) << "and nobody is let in";
+  EXPECT_EQ(stopped.wait_for(0s), std::future_status::timeout) << "while one is still in hand";
+  echo_.slow_may_end.count_down();
+  EXPECT_TRUE(stopped.get());
   const std::string answer = client.response();
   EXPECT_EQ(body_of(answer), "GET /slow body=0");
   EXPECT_EQ(header_of(answer, "Connection"), "Close");
-  EXPECT_THROW(ask(port(), innocent()), std::runtime_error);
 }
 
 TEST_F(Server, SaysSoWhenThePortIsTaken) {
