@@ -1,27 +1,19 @@
 #include <algorithm>
 #include <cassert>
 #include <stdexcept>
-#include <unordered_map>
 
 #include "connectors/rent_file.h"
 #include "connectors/rent_file_layout.h"
 #include "connectors/rent_file_part.h"
+#include "connectors/rent_file_verdict.h"
 #include "connectors/rent_row_reader.h"
+#include "connectors/tenancy_persons.h"
 #include "connectors/written_values.h"
 
 namespace lintel {
 namespace {
 
 constexpr std::size_t kMostUnreadableNamed = 100;
-
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>{}(text);
-  }
-};
-template <class Value>
-using ByText = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
 /// What is kept of an account between its row, its postings and the handing over.
 struct AccountTotals {
@@ -38,27 +30,11 @@ struct AccountTotals {
   bool ties() const { return *opening_balance + postings_net == balance; }
 };
 
-/// The persons of one tenancy.
-struct TenancyPersons {
-  std::vector<RentFilePerson> persons;
-  std::size_t file = 0;
-  std::int64_t refused_row = 0;  // of a person who could not be read; 0: none
-  bool wanted = false;           // an account names this tenancy
-};
-
 std::uint64_t size_of(const RentFile& file) {
   const std::unique_ptr<std::istream> in = file.open();
   in->seekg(0, std::ios::end);
   const auto end = in->tellg();
   return end < 0 ? 0 : static_cast<std::uint64_t>(end);
-}
-
-std::string rows_named(const RentFileFindings& file) {
-  std::string text = file.unreadable_amounts.size() == 1 ? "row " : "rows ";
-  for (std::size_t i = 0; i < file.unreadable_amounts.size() && i < 5; ++i) {
-    text += (i == 0 ? "" : ", ") + std::to_string(file.unreadable_amounts[i]);
-  }
-  return file.unreadable_amount_count > 5 ? text + ", …" : text;
 }
 
 /// The first stretch of a file's name that is a date of that shape.
@@ -89,13 +65,13 @@ class RentFileReader::Work {
   void survey_postings();
   void refuse_unwanted_persons();
   void sum_up();
-  void judge(RentFileFindings& file);
-  void judge_total(RentFileFindings& file);
   void find_as_of();
 
   void note_problems(std::size_t file, const Problems& problems);
   void note_amount(RentFileFindings& file, std::int64_t row, std::optional<Money> amount);
-  bool find_tenants(RentRowReader& rows, const RecordReader& record, RentFileAccount& account);
+  bool find_tenants(RentRowReader& rows,
+                    const RecordReader& record,
+                    RentFileAccount& account) const;
   bool has_part(RentFilePart part) const { return layout_.find(part) != nullptr; }
   void saw(std::size_t bytes);
 
@@ -112,7 +88,7 @@ class RentFileReader::Work {
   std::optional<Date> header_date_;
   ByText<std::uint32_t> by_reference_;
   std::vector<AccountTotals> accounts_;
-  ByText<TenancyPersons> persons_;
+  TenancyPersons persons_;
 };
 
 const RentFileReport& RentFileReader::Work::survey() {
@@ -126,7 +102,7 @@ const RentFileReport& RentFileReader::Work::survey() {
   refuse_unwanted_persons();
   survey_postings();
   sum_up();
-  for (RentFileFindings& file : report_.files) judge(file);
+  for (RentFileFindings& file : report_.files) judge(file, layout_);
   find_as_of();
   const auto place_of = [&](const Problem& each) {
     const auto file = std::find_if(files_.begin(), files_.end(), [&](const RentFile& candidate) {
@@ -206,125 +182,68 @@ void RentFileReader::Work::each_row(RentFilePart part, OnRow on_row) {
 }
 
 void RentFileReader::Work::survey_persons() {
-  each_row(
-      RentFilePart::persons, [&](std::size_t i, RentRowReader& rows, const RecordReader& record) {
-        RentFileFindings& file = report_.files[i];
-        ++file.found.count;
-        std::optional<RentFilePerson> person = rows.person(record);
-        const std::string_view reference = rows.tenancy_reference();
-        if (reference.empty()) {
-          note_problems(i, rows.problems());
-          return;
-        }
-        TenancyPersons& tenancy = persons_.try_emplace(std::string(reference)).first->second;
-        tenancy.file = i;
-        if (person) {
-          const bool taken =
-              person->position > 0 &&
-              std::any_of(
-                  tenancy.persons.begin(), tenancy.persons.end(), [&](const RentFilePerson& other) {
-                    return other.position == person->position;
-                  });
-          if (!taken) {
-            person->tenancy_reference.clear();  // the map's key holds it
-            tenancy.persons.push_back(std::move(*person));
-            return;
-          }
-          rows.refuse(
-              record,
-              RentColumn::position,
-              "two tenants of this tenancy are both number " + std::to_string(person->position),
-              "Number them 1, 2, 3.");
-        }
-        tenancy.refused_row = record.row();
-        note_problems(i, rows.problems());
-      });
+  each_row(RentFilePart::persons,
+           [&](std::size_t i, RentRowReader& rows, const RecordReader& record) {
+             ++report_.files[i].found.count;
+             persons_.take(i, rows, record);
+             note_problems(i, rows.problems());
+           });
 }
 
 void RentFileReader::Work::survey_accounts() {
-  each_row(
-      RentFilePart::accounts, [&](std::size_t i, RentRowReader& rows, const RecordReader& record) {
-        RentFileFindings& file = report_.files[i];
-        ++file.found.count;
-        std::optional<RentFileAccount> account =
-            rows.account(record, has_part(RentFilePart::persons));
-        note_amount(file, record.row(), rows.amount());
-        if (account) find_tenants(rows, record, *account);
-        if (const auto named = persons_.find(rows.tenancy_reference()); named != persons_.end()) {
-          named->second.wanted = true;  // even by a row that is refused
-        }
+  each_row(RentFilePart::accounts,
+           [&](std::size_t i, RentRowReader& rows, const RecordReader& record) {
+             RentFileFindings& file = report_.files[i];
+             ++file.found.count;
+             std::optional<RentFileAccount> account =
+                 rows.account(record, has_part(RentFilePart::persons));
+             note_amount(file, record.row(), rows.amount());
+             if (account) find_tenants(rows, record, *account);
+             persons_.want(rows.tenancy_reference());  // even by a row that is refused
 
-        if (const std::string_view reference = rows.payment_reference(); !reference.empty()) {
-          const auto [known, added] = by_reference_.try_emplace(
-              std::string(reference), static_cast<std::uint32_t>(accounts_.size()));
-          if (added) {
-            AccountTotals totals;
-            totals.row = record.row();
-            totals.file = static_cast<std::uint32_t>(i);
-            totals.tenancy_reference = rows.tenancy_reference();
-            if (account) {
-              totals.opening_balance = account->opening_balance;
-              totals.balance = account->balance;
-            }
-            accounts_.push_back(std::move(totals));
-          } else {
-            // Nobody can say which of the two is right, so neither loads.
-            const AccountTotals& first = accounts_[known->second];
-            rows.refuse(record,
-                        RentColumn::payment_reference,
-                        "\"" + std::string(reference) + "\" stands in row " +
-                            std::to_string(first.row) + " too, so neither row loads",
-                        "Take one of the two out.");
-          }
-          if (!rows.problems().empty()) accounts_[known->second].refused = true;
-        }
-        note_problems(i, rows.problems());
-      });
-}
-
-/// Joins an account with its tenants where they stand in a file of their own.
-bool RentFileReader::Work::find_tenants(RentRowReader& rows,
-                                        const RecordReader& record,
-                                        RentFileAccount& account) {
-  if (!has_part(RentFilePart::persons)) return true;
-  const auto found = persons_.find(account.tenancy_reference);
-  if (found == persons_.end()) {
-    rows.refuse(record,
-                RentColumn::tenancy_reference,
-                "the tenant's name is missing: no person of tenancy \"" +
-                    account.tenancy_reference + "\" was given",
-                "Add the tenants to the persons file.");
-    return false;
-  }
-  TenancyPersons& tenancy = found->second;
-  if (tenancy.refused_row != 0) {
-    // A notice must name every joint tenant: with one unread, none of the names may be used.
-    rows.refuse(record,
-                RentColumn::tenancy_reference,
-                "a tenant of this tenancy cannot be read: " + files_[tenancy.file].name + " row " +
-                    std::to_string(tenancy.refused_row),
-                "Mend that row first.");
-    return false;
-  }
-  std::stable_sort(
-      tenancy.persons.begin(),
-      tenancy.persons.end(),
-      [](const RentFilePerson& a, const RentFilePerson& b) { return a.position < b.position; });
-  for (const RentFilePerson& person : tenancy.persons) account.tenants.push_back(person.name);
-  return true;
+             if (const std::string_view reference = rows.payment_reference(); !reference.empty()) {
+               const auto [known, added] = by_reference_.try_emplace(
+                   std::string(reference), static_cast<std::uint32_t>(accounts_.size()));
+               if (added) {
+                 AccountTotals totals;
+                 totals.row = record.row();
+                 totals.file = static_cast<std::uint32_t>(i);
+                 totals.tenancy_reference = rows.tenancy_reference();
+                 if (account) {
+                   totals.opening_balance = account->opening_balance;
+                   totals.balance = account->balance;
+                 }
+                 accounts_.push_back(std::move(totals));
+               } else {
+                 // Nobody can say which of the two is right, so neither loads.
+                 const AccountTotals& first = accounts_[known->second];
+                 rows.refuse(record,
+                             RentColumn::payment_reference,
+                             "\"" + std::string(reference) + "\" stands in row " +
+                                 std::to_string(first.row) + " too, so neither row loads",
+                             "Take one of the two out.");
+               }
+               if (!rows.problems().empty()) accounts_[known->second].refused = true;
+             }
+             note_problems(i, rows.problems());
+           });
 }
 
 void RentFileReader::Work::refuse_unwanted_persons() {
-  for (const auto& [reference, tenancy] : persons_) {
-    if (tenancy.wanted) continue;
-    for (const RentFilePerson& person : tenancy.persons) {
-      note_problems(
-          tenancy.file,
-          {{"no such tenancy \"" + reference + "\" in the accounts",
-            "Add the tenancy's account, or take the person out.",
-            {files_[tenancy.file].name, static_cast<int>(person.row), 0, "tenancy_reference"}}});
-    }
-  }
+  persons_.each_unwanted(
+      [&](std::size_t file, const std::string& reference, const RentFilePerson& person) {
+        note_problems(
+            file,
+            {{"no such tenancy \"" + reference + "\" in the accounts",
+              "Add the tenancy's account, or take the person out.",
+              {files_[file].name, static_cast<int>(person.row), 0, "tenancy_reference"}}});
+      });
+}
+
+bool RentFileReader::Work::find_tenants(RentRowReader& rows,
+                                        const RecordReader& record,
+                                        RentFileAccount& account) const {
+  return !has_part(RentFilePart::persons) || persons_.join(rows, record, account, files_);
 }
 
 void RentFileReader::Work::survey_postings() {
@@ -387,55 +306,6 @@ void RentFileReader::Work::sum_up() {
                               account.postings_net,
                               account.balance});
   }
-}
-
-/// Decides one file's verdict, once everything is read.
-void RentFileReader::Work::judge(RentFileFindings& file) {
-  const auto hold = [&](std::string what, std::string fix) {
-    file.because.push_back({std::move(what), std::move(fix), {file.name, 0, 0, ""}});
-  };
-  if (file.because.empty()) judge_total(file);
-  const bool warned = file.verdict == FileVerdict::warning;
-  if (file.part == RentFilePart::accounts && file.found.count > 0 &&
-      file.rows_refused == file.found.count) {
-    hold("not one of the " + std::to_string(file.found.count) + " rows could be read",
-         "Is the layout right? Mend the first row and try again.");
-    file.verdict = FileVerdict::held;
-    return;
-  }
-  if (file.part == RentFilePart::accounts && file.found.count == 0 && file.because.empty()) {
-    hold("there is no account in the file", "Ask for the extract again.");
-  }
-  if (!file.because.empty() && !warned) file.verdict = FileVerdict::held;
-}
-
-void RentFileReader::Work::judge_total(RentFileFindings& file) {
-  if (!file.stated) return;
-  const Place trailer{file.name, 0, 0, ""};
-  if (file.stated->count != file.found.count) {
-    file.because.push_back({"the trailer says " + std::to_string(file.stated->count) +
-                                " rows and there are " + std::to_string(file.found.count),
-                            "Ask for the whole file again.",
-                            trailer});
-    return;
-  }
-  const auto& part = layout_.find(*file.part)->trailer;
-  if (!part->net || file.stated->net == file.found.net) return;
-  const Money difference = file.stated->net - file.found.net;
-  std::string what = "the trailer says " + file.stated->net.to_string() +
-                     " and the amounts that can be read come to " + file.found.net.to_string();
-  if (file.unreadable_amount_count > 0) {
-    file.verdict = FileVerdict::warning;
-    if (file.unreadable_amount_count == 1) file.amounts_above_nothing += difference > Money{};
-    what += ": the difference of " + difference.to_string() + " can be what is unreadable in " +
-            rows_named(file);
-    file.because.push_back(
-        {std::move(what), "Mend the amount and send a corrected file.", trailer});
-    return;
-  }
-  what += ", which differs by " + difference.to_string();
-  file.because.push_back(
-      {std::move(what), "Ask for the extract again: amounts are lost or changed.", trailer});
 }
 
 void RentFileReader::Work::find_as_of() {
