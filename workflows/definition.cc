@@ -43,6 +43,20 @@ const TaskDefinition* StateDefinition::task(std::string_view task_name) const { 
 const StateDefinition* Definition::state(std::string_view name) const { return find_named(states, name); }
 const HoldDefinition* Definition::hold(std::string_view name) const { return find_named(holds, name); }
 
+std::string Definition::event_label(std::string_view event) const {
+  for (const EventWords& each : event_words)
+    if (each.event == event && !each.label.empty()) return each.label;
+  for (const StateDefinition& each : states)
+    if (const EventDefinition* found = each.event(event)) return found->label;
+  return capitalised(words_of(event));
+}
+
+std::string Definition::event_happened(std::string_view event) const {
+  for (const EventWords& each : event_words)
+    if (each.event == event && !each.happened.empty()) return each.happened;
+  return event_label(event);
+}
+
 int Definition::state_index(std::string_view name) const {
   const StateDefinition* found = state(name);
   return found == nullptr ? -1 : static_cast<int>(found - states.data());
@@ -65,6 +79,12 @@ const TimerDefinition* Definition::timer(std::string_view name) const {
   return nullptr;
 }
 
+const TaskDefinition* Definition::task(std::string_view name) const {
+  for (const StateDefinition& each : states)
+    if (const TaskDefinition* found = each.task(name)) return found;
+  return nullptr;
+}
+
 bool Definition::applies_to(TenancyType type, bool social_letting) const {
   const bool named = std::find(tenancies.begin(), tenancies.end(), to_string(type)) != tenancies.end();
   return named && (!social || *social == social_letting);
@@ -84,6 +104,11 @@ std::vector<std::string> Definition::event_names() const {
     for (const std::string& event : each.ends) note(event);
   }
   return names;
+}
+
+std::string capitalised(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
 }
 
 std::string words_of(std::string_view name) {

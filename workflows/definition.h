@@ -23,7 +23,18 @@ struct FactDeclaration {
   std::optional<Expression> formula;
   std::string because;                      ///< why the formula is what it is
   std::string label;                        ///< as a reason says it: "weeks owed"
+  std::string says_yes;                     ///< of a yes_no: "an agreement is live"; else "LABEL is yes"
+  std::string says_no;                      ///< "no agreement is live"
+  std::string law;                          ///< why it is asked: a citation, or ""
   std::string fix;                          ///< what a person does when it fails or is unknown
+  Place place;
+};
+
+/// How an event reads wherever it stands.
+struct EventWords {
+  std::string event;
+  std::string label;                        ///< on a button: "Begin breathing space"
+  std::string happened;                     ///< in a timeline: "Breathing space begun"
   Place place;
 };
 
@@ -177,6 +188,7 @@ struct Definition {
   std::vector<std::string> tenancies;       ///< TenancyType words that it is for; empty: none by itself
   std::optional<bool> social;               ///< only social lettings, only others, or either
   std::vector<FactDeclaration> facts;       ///< a fact's slot is its place here
+  std::vector<EventWords> event_words;
   std::vector<std::string> hold_names;
   std::vector<HoldDefinition> holds;
   std::vector<std::string> state_names;
@@ -193,8 +205,15 @@ struct Definition {
   int fact_slot(std::string_view name) const;       ///< -1 when there is none
   int fact_slot_of_source(std::string_view source) const;
   const HoldDefinition* hold(std::string_view name) const;
+  /// "Begin breathing space": the label of the event, from `events:` or the first state that gives
+  /// one; else its words.
+  std::string event_label(std::string_view event) const;
+  /// "Breathing space begun"; else its label.
+  std::string event_happened(std::string_view event) const;
   /// The timer of that name in whichever state declares it.
   const TimerDefinition* timer(std::string_view name) const;
+  /// The task of that name in whichever state declares it.
+  const TaskDefinition* task(std::string_view name) const;
   /// Every event that any state answers or any hold begins or ends with, in order of the file.
   std::vector<std::string> event_names() const;
   Facts new_facts() const { return Facts{facts.size()}; }
@@ -202,7 +221,9 @@ struct Definition {
   bool applies_to(TenancyType type, bool social_letting) const;
 };
 
-/// "Notice in approval" for "notice_in_approval".
+/// "notice in approval" for "notice_in_approval".
 std::string words_of(std::string_view name);
+/// The same beginning with a capital.
+std::string capitalised(std::string words);
 
 }  // namespace lintel

@@ -159,7 +159,7 @@ ResultOfMany<Definition> DefinitionReading::read(const YamlNode& root) {
     refuse(root.place, "the file is not a workflow", "Begin it with workflow: and a name.");
     return tl::unexpected(std::move(problems_));
   }
-  allow(root, {"workflow", "version", "title", "meaning", "law", "calendar", "owner", "applies", "facts", "holds", "everywhere", "start", "states", "migrate"});
+  allow(root, {"workflow", "version", "title", "meaning", "law", "calendar", "owner", "applies", "facts", "events", "holds", "everywhere", "start", "states", "migrate"});
   made_.key = {needed_text(root, "workflow", "the workflow"), needed_text(root, "version", "the workflow")};
   made_.title = text(root, "title");
   made_.owner = text(root, "owner");
@@ -169,11 +169,13 @@ ResultOfMany<Definition> DefinitionReading::read(const YamlNode& root) {
   read_facts(root.find("facts"));
   note_names(root);
   read_formulas(root.find("facts"));
+  read_event_words(root.find("events"));
   read_holds(root.find("holds"));
   read_states(root);
   read_start(root);
   read_migration(root.find("migrate"));
   check_events_of_holds();
+  check_event_words();
   if (!problems_.empty()) return tl::unexpected(std::move(problems_));
   made_.canonical = to_canonical(to_json(root));
   made_.hash = sha256(made_.canonical);
@@ -237,9 +239,10 @@ FactDeclaration DefinitionReading::read_fact_declaration(const YamlEntry& entry)
     return fact;
   }
   if (!is_map(entry.value, "a fact")) return fact;
-  allow(entry.value, {"type", "one_of", "source", "formula", "because", "refresh", "label", "fix", "of"});
+  allow(entry.value, {"type", "one_of", "source", "formula", "because", "refresh", "label", "says", "law", "fix", "of"});
   fact.because = text(entry.value, "because");
   fact.fix = text(entry.value, "fix");
+  fact.law = text(entry.value, "law");
   if (const std::string label = text(entry.value, "label"); !label.empty()) fact.label = label;
   if (const YamlNode* words = entry.value.find("one_of")) {
     fact.type = ValueType::text;
@@ -249,6 +252,7 @@ FactDeclaration DefinitionReading::read_fact_declaration(const YamlEntry& entry)
   } else {
     refuse(entry.place, "the fact " + entry.key + " has no type", "Write type: money, number, date, yes_no, text or one_of (…).");
   }
+  read_sayings(entry.value, fact);
   if (fact.type == ValueType::list) {
     const YamlNode* of = entry.value.find("of");
     if (of == nullptr) {
@@ -258,6 +262,17 @@ FactDeclaration DefinitionReading::read_fact_declaration(const YamlEntry& entry)
     }
   }
   return fact;
+}
+
+void DefinitionReading::read_sayings(const YamlNode& node, FactDeclaration& fact) {
+  fact.says_yes = fact.label + " is yes";
+  fact.says_no = fact.label + " is no";
+  const YamlNode* says = node.find("says");
+  if (says == nullptr || !is_map(*says, "says")) return;
+  allow(*says, {"yes", "no"});
+  if (fact.type != ValueType::yes_no) refuse(says->place, "only a yes_no fact says something when it is yes or no");
+  fact.says_yes = needed_text(*says, "yes", "says");
+  fact.says_no = needed_text(*says, "no", "says");
 }
 
 void DefinitionReading::read_type(const YamlNode& node, FactDeclaration& fact) {
@@ -328,6 +343,27 @@ void DefinitionReading::read_formulas(const YamlNode* facts) {
     return cost[i] = sum;
   };
   for (std::size_t i = 0; i < made_.facts.size(); ++i) reckon(i);
+}
+
+void DefinitionReading::read_event_words(const YamlNode* events) {
+  if (events == nullptr || !is_map(*events, "events")) return;
+  for (const YamlEntry& entry : events->entries) {
+    EventWords words{.event = entry.key, .label = "", .happened = "", .place = entry.place};
+    if (is_map(entry.value, "the words of an event")) {
+      allow(entry.value, {"label", "happened"});
+      words.label = text(entry.value, "label");
+      words.happened = text(entry.value, "happened");
+    }
+    made_.event_words.push_back(std::move(words));
+  }
+}
+
+/// Looked at last, when every state and hold has been read.
+void DefinitionReading::check_event_words() {
+  const std::vector<std::string> events = made_.event_names();
+  for (const EventWords& words : made_.event_words)
+    if (std::find(events.begin(), events.end(), words.event) == events.end())
+      refuse(words.place, "no state and no hold knows the event \"" + words.event + "\"", did_you_mean(words.event, events));
 }
 
 void DefinitionReading::read_start(const YamlNode& root) {

@@ -21,9 +21,12 @@ class DefinitionReading {
   void read_applies(const YamlNode* applies);
   void read_facts(const YamlNode* facts);
   FactDeclaration read_fact_declaration(const YamlEntry& entry);
+  void read_sayings(const YamlNode& node, FactDeclaration& fact);
   void read_type(const YamlNode& node, FactDeclaration& fact);
   void note_names(const YamlNode& root);
   void read_formulas(const YamlNode* facts);
+  void read_event_words(const YamlNode* events);
+  void check_event_words();
   void read_start(const YamlNode& root);
   void read_migration(const YamlNode* node);
 

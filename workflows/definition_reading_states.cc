@@ -8,11 +8,6 @@ namespace {
 const std::vector<std::string> kStages = {"early_contact", "letter_1", "letter_2", "agreement", "notice",
                                           "court",         "order",    "eviction", "closed"};
 
-std::string capitalised(std::string words) {
-  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
-  return words;
-}
-
 }  // namespace
 
 void DefinitionReading::read_states(const YamlNode& root) {
@@ -147,7 +142,7 @@ void DefinitionReading::read_events(const YamlNode* node, StateDefinition& state
       EventDefinition added;
       added.name = entry.key;
       added.place = entry.place;
-      added.label = capitalised(words_of(entry.key));
+      added.label = made_.event_label(entry.key);
       found = state.events.insert(state.events.end(), std::move(added));
     }
     EventDefinition& event = *found;

@@ -95,6 +95,10 @@ Step step(const Definition& definition, const CaseState& from, const Event& even
 Decision decide(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts,
                 const RuleValues& rules, Date today);
 
+/// The same, written over `decision`, whose memory is used again: for many accounts one by one.
+void decide(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts,
+            const RuleValues& rules, Date today, Decision& decision);
+
 /// The decision without a word of why: the branch that wins, or null when none passes. A branch
 /// for which leaves_alone() holds means that nothing is done. Does not look at who asks.
 const Branch* choose(const Definition& definition, const CaseState& from, std::string_view event,

@@ -8,9 +8,9 @@ namespace {
 
 /// The branch that would have acted next: the first later one that passes, else the one that
 /// lacks least.
-std::optional<RunnerUp> runner_up_of(const Guards& guards, const EventDefinition& event, const std::vector<Verdict>& verdicts, std::size_t winner) {
+std::optional<RunnerUp> runner_up_of(const Guards& guards, const EventDefinition& event, const std::vector<Reason>& reasons, std::size_t winner) {
   for (std::size_t i = winner + 1; i < event.branches.size(); ++i)
-    if (verdicts[i] == Verdict::yes && !event.branches[i].leaves_alone()) return RunnerUp{event.branches[i].rule, {}};
+    if (reasons[i].passed == Verdict::yes && !event.branches[i].leaves_alone()) return RunnerUp{event.branches[i].rule, {}};
   const Branch* best = nullptr;
   int least = 0;
   for (std::size_t i = 0; i < event.branches.size() && least != 1; ++i) {
@@ -61,6 +61,18 @@ std::optional<Reason> wrong_person_for_hold(const Definition& definition, const 
   return Reason{.rule = rule, .passed = Verdict::no, .because = event.actor->name + " may not: " + hold.label + " is recorded by " + who, .law = "", .fact = "actor", .fix = "Ask someone who is."};
 }
 
+/// Why a hold begins or ends, or that a timer did its effects.
+Reason reason_beside_states(const Definition& definition, const std::string& rule, const std::string& event) {
+  Reason reason{.rule = rule, .passed = Verdict::yes, .because = words_of(event), .law = "", .fact = "", .fix = ""};
+  if (!rule.starts_with("hold.")) return reason;
+  const HoldDefinition& hold = *definition.hold(rule.substr(5));
+  const bool begins = std::find(hold.begins.begin(), hold.begins.end(), event) != hold.begins.end();
+  reason.because = begins ? hold.label + " runs" : hold.label + " is over";
+  if (begins && !hold.because.empty()) reason.because += ": " + hold.because;
+  reason.law = hold.law;
+  return reason;
+}
+
 /// "hold.NAME" when the event begins or ends a hold, "timer.NAME" for a timer's own effects, or "".
 std::string rule_beside_states(const Definition& definition, std::string_view event) {
   const auto has = [&](const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), event) != list.end(); };
@@ -74,13 +86,25 @@ std::string rule_beside_states(const Definition& definition, std::string_view ev
 
 Decision decide(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts,
                 const RuleValues& rules, Date today) {
-  const Guards guards{definition, from, event, facts, rules, today};
   Decision decision;
-  decision.from = decision.to = guards.state().name;
+  decide(definition, from, event, facts, rules, today, decision);
+  return decision;
+}
+
+void decide(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts,
+            const RuleValues& rules, Date today, Decision& decision) {
+  const Guards guards{definition, from, event, facts, rules, today};
+  decision.from = guards.state().name;
+  decision.to = guards.state().name;
   decision.event = event.name;
+  decision.rule.clear();
+  decision.left_alone = false;
+  decision.actions.clear();
 
   const EventDefinition* answered = guards.state().event(event.name);
   if (answered == nullptr) {
+    decision.reasons.clear();
+    decision.runner_up.reset();
     decision.rule = rule_beside_states(definition, event.name);
     if (decision.rule.empty()) {
       decision.reasons.push_back(not_answered(guards.state(), definition, event.name));
@@ -88,19 +112,18 @@ Decision decide(const Definition& definition, const CaseState& from, const Event
       decision.rule.clear();
       decision.reasons.push_back(std::move(*person));
     } else {
-      decision.reasons.push_back(Reason{.rule = decision.rule, .passed = Verdict::yes, .because = words_of(event.name), .law = "", .fact = "", .fix = ""});
+      decision.reasons.push_back(reason_beside_states(definition, decision.rule, event.name));
     }
-    return decision;
+    return;
   }
 
   const std::size_t count = answered->branches.size();
   std::size_t winner = count;
-  std::vector<Verdict> verdicts(count, Verdict::no);
-  decision.reasons.reserve(count);
+  decision.reasons.resize(count);
+  Finding scratch;
   for (std::size_t i = 0; i < count; ++i) {
-    guards.give_reason(answered->branches[i], decision.reasons.emplace_back());
-    verdicts[i] = decision.reasons.back().passed;
-    if (winner == count && verdicts[i] == Verdict::yes) winner = i;
+    guards.give_reason(answered->branches[i], decision.reasons[i], scratch);
+    if (winner == count && decision.reasons[i].passed == Verdict::yes) winner = i;
   }
   if (winner < count) {
     const Branch& branch = answered->branches[winner];
@@ -112,8 +135,7 @@ Decision decide(const Definition& definition, const CaseState& from, const Event
     decision.rule = rule_beside_states(definition, event.name);
     if (wrong_person_for_hold(definition, decision.rule, event)) decision.rule.clear();
   }
-  decision.runner_up = runner_up_of(guards, *answered, verdicts, winner);
-  return decision;
+  decision.runner_up = runner_up_of(guards, *answered, decision.reasons, winner);
 }
 
 const Branch* choose(const Definition& definition, const CaseState& from, std::string_view event, const Facts& facts,

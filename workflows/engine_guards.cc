@@ -169,22 +169,23 @@ void Guards::give_fix(const Finding& finding, const Branch& branch, std::string&
 void Guards::give_finding(Finding& finding, const Branch& branch, Reason& reason) const {
   reason.rule = branch.rule;
   reason.passed = finding.verdict;
-  reason.because = std::move(finding.sentence);
-  if (!finding.law.empty()) reason.law = std::move(finding.law);
+  reason.because.swap(finding.sentence);
+  reason.law.swap(finding.law);
+  reason.fix.clear();
   if (finding.verdict != Verdict::yes) give_fix(finding, branch, reason.fix);
-  reason.fact = std::move(finding.fact);
-  if (finding.verdict == Verdict::yes) return;
-  if (reason.fact.starts_with("hold.")) {
+  reason.fact.swap(finding.fact);
+  if (finding.verdict != Verdict::yes && reason.fact.starts_with("hold.")) {
     if (const HoldDefinition* hold = definition_.hold(reason.fact.substr(5))) {
       const Reason held = hold_reason(*hold, branch.rule, "");
       reason.law = held.law;
       reason.fix = held.fix;
     }
   }
+  if (reason.law.empty() && finding.slot >= 0) reason.law = definition_.facts[static_cast<std::size_t>(finding.slot)].law;
   if (reason.law.empty() && !branch.law.empty()) reason.law = branch.law;
 }
 
-void Guards::give_reason(const Branch& branch, Reason& reason) const {
+void Guards::give_reason(const Branch& branch, Reason& reason, Finding& scratch) const {
   std::string what;
   if (const HoldDefinition* hold = blocking_hold(branch, what)) {
     reason = hold_reason(*hold, branch.rule, what);
@@ -201,9 +202,8 @@ void Guards::give_reason(const Branch& branch, Reason& reason) const {
     }
   }
   if (branch.when) {
-    Finding failure;
-    if (branch.when->find_failure(frame_, failure)) {
-      give_finding(failure, branch, reason);
+    if (branch.when->find_failure(frame_, scratch)) {
+      give_finding(scratch, branch, reason);
       // That an account need not be left alone is nothing to put right.
       if (branch.leaves_alone() && reason.passed == Verdict::no) reason.fix.clear();
       return;
@@ -213,6 +213,8 @@ void Guards::give_reason(const Branch& branch, Reason& reason) const {
   reason.rule = branch.rule;
   reason.passed = Verdict::yes;
   reason.law = branch.law;
+  reason.fact.clear();
+  reason.fix.clear();
   if (branch.leaves_alone()) reason.fix = branch.fix;
   std::string values;
   if (branch.when) {
@@ -255,7 +257,7 @@ std::vector<Reason> Guards::checks(const Branch& branch) const {
   for (const HoldDefinition& hold : definition_.holds)
     if (blocks(hold, branch, what)) list.push_back(hold_reason(hold, "hold." + hold.name, what));
   if (list.empty() && !definition_.holds.empty() && !(branch.when && branch.when->asks_holds()))
-    list.push_back(Reason{.rule = "hold", .passed = Verdict::yes, .because = "no hold stops it", .law = "", .fact = "", .fix = ""});
+    list.push_back(Reason{.rule = "hold", .passed = Verdict::yes, .because = "no hold stops it", .law = branch.law, .fact = "", .fix = ""});
   if (std::optional<Reason> person = wrong_person(branch)) list.push_back(*person);
   if (branch.when)
     for (Finding& finding : branch.when->explain(frame_)) {

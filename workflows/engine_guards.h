@@ -20,8 +20,9 @@ class Guards {
 
   /// The branch's verdict without a word: holds, who asks, fields, guard.
   Verdict verdict(const Branch& branch) const;
-  /// The same with its reason, written into `reason`, which must be new.
-  void give_reason(const Branch& branch, Reason& reason) const;
+  /// The same with its reason, written over `reason`. `scratch` is room for the work; it and the
+  /// reason keep each other's memory from branch to branch.
+  void give_reason(const Branch& branch, Reason& reason, Finding& scratch) const;
   /// How many things the branch lacks: holds, the person, fields, conditions.
   int lacking(const Branch& branch) const;
   /// One sentence for each thing that the branch lacks.

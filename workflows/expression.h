@@ -97,8 +97,8 @@ class Expression {
   std::vector<Finding> explain(const Frame& frame) const;
   /// The first condition that did not pass, or the one that says why the whole passed.
   Finding explain_first(const Frame& frame) const;
-  /// Writes the first condition that is no, else the first that is unknown, into `found`, which must
-  /// be new. False when the whole passes.
+  /// Writes the first condition that is no, else the first that is unknown, over `found`. False, and
+  /// nothing written, when the whole passes.
   bool find_failure(const Frame& frame, Finding& found) const;
   /// How many of the conditions joined by the outermost `and` do not pass.
   int lacking(const Frame& frame) const;

@@ -44,6 +44,10 @@ class Explainer {
   }
   void find(std::int32_t index, Verdict verdict, Finding& found) {
     found.verdict = verdict;
+    found.slot = -1;
+    found.fact.clear();
+    found.law.clear();
+    found.sentence.clear();
     found.sentence.reserve(kUsualSentence);
     sentence(found.sentence, index, verdict);
     name_fact(index, found);
@@ -121,8 +125,7 @@ class Explainer {
     } else if (left.op == Op::state_is) {
       words.append("the case is in ") += words_of(*left_cell.text);
     } else if (left.type == ValueType::yes_no && left.op == Op::fact) {
-      words.append(declaration(left).label) += " is ";
-      append(words, left.type, left_cell);
+      words += left_cell.raw != 0 ? declaration(left).says_yes : declaration(left).says_no;
     } else {
       const Relation relation = relation_of(at.op, left.type);
       say(words, at.first, left_cell);
@@ -149,8 +152,11 @@ class Explainer {
   void yes_no_fact(std::string& words, const Node& at, bool yes) {
     const FactDeclaration& fact = declaration(at);
     const Value& given = frame_.facts.at(static_cast<std::size_t>(at.first));
-    words += fact.label;
-    words += given.is_none() ? " is none" : yes ? " is yes" : " is no";
+    if (given.is_none()) {
+      words.append(fact.label) += " is none";
+    } else {
+      words += yes ? fact.says_yes : fact.says_no;
+    }
     if (!fact.formula || !given.is_unknown()) return;
     Explainer inner{*fact.formula, frame_};
     const std::int32_t root = inner.evaluator_.root();

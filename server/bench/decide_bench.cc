@@ -121,8 +121,9 @@ std::vector<BenchFigure> run(const BenchAsked& asked) {
     const Branch* branch = choose(*read, at, "arrears_run", accounts[i], rules, today);
     return branch != nullptr && branch->rule == "due";
   });
+  Decision decision;   // one for all, as a caller with many accounts does
   const double kept = rate_of(reasoned, [&](std::size_t i) {
-    const Decision decision = decide(*read, at, run_event, accounts[i], rules, today);
+    decide(*read, at, run_event, accounts[i], rules, today, decision);
     return decision.rule == "due" && decision.reasons.size() == kGuards;
   });
   const std::string ceiling_is = "the same thirty conditions by hand over plain figures";

@@ -1,7 +1,5 @@
 #include "server/casework/case_words.h"
 
-#include <array>
-
 #include "storage/document_store.h"
 #include "storage/person_store.h"
 
@@ -13,34 +11,10 @@ Verdict verdict_of(const Json* passed) {
   return passed->as_bool() ? Verdict::yes : Verdict::no;
 }
 
-struct Happened {
-  std::string_view event;
-  std::string_view words;
-};
-constexpr std::array kHappened = {
-    Happened{"record_contact", "Contact recorded"},      Happened{"record_assessment", "Assessment recorded"},
-    Happened{"offer_agreement", "Agreement offered"},    Happened{"accept_agreement", "Agreement accepted"},
-    Happened{"withdraw_agreement", "Agreement ended"},   Happened{"offer_lapsed", "Offer lapsed"},
-    Happened{"contact_made", "Call recorded"},           Happened{"propose_notice", "Notice proposed"},
-    Happened{"approved", "Notice approved"},             Happened{"returned", "Returned by the manager"},
-    Happened{"serve_notice", "Notice served"},           Happened{"withdraw_notice", "Notice withdrawn"},
-    Happened{"notice_expired", "Notice has run its time"}, Happened{"notice_lapses", "Notice lapsed"},
-    Happened{"step_back", "Stepped back"},               Happened{"moratorium_notified", "Breathing space begun"},
-    Happened{"moratorium_ended", "Breathing space ended"},
-};
-
 }  // namespace
 
-std::string capitalised(std::string words) {
-  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
-  return words;
-}
-
 std::string happened(const Definition* definition, std::string_view event) {
-  for (const Happened& each : kHappened) {
-    if (each.event == event) return std::string(each.words);
-  }
-  return label_of_event(definition, event);
+  return definition != nullptr ? definition->event_happened(event) : capitalised(words_of(event));
 }
 
 std::string names_in_order(const Tenancy& tenancy) {
@@ -64,13 +38,7 @@ std::string tenant_name(const Tenancy& tenancy, TenantId id) {
 }
 
 std::string label_of_event(const Definition* definition, std::string_view event) {
-  if (definition != nullptr) {
-    for (const StateDefinition& state : definition->states) {
-      const EventDefinition* found = state.event(event);
-      if (found != nullptr && !found->label.empty()) return found->label;
-    }
-  }
-  return capitalised(words_of(event));
+  return definition != nullptr ? definition->event_label(event) : capitalised(words_of(event));
 }
 
 std::vector<Reason> reasons_in(const Json& payload) {

@@ -19,11 +19,10 @@ std::string names_in_order(const Tenancy& tenancy);
 std::string person_name(Connection& connection, PersonId id);
 std::string tenant_name(const Tenancy& tenancy, TenantId id);
 
-/// "Propose notice": the label that any state gives the event, else its words.
+/// "Propose notice": the label that its workflow gives the event, else its words.
 std::string label_of_event(const Definition* definition, std::string_view event);
 /// "Notice proposed": what a timeline says of an event that has happened.
 std::string happened(const Definition* definition, std::string_view event);
-std::string capitalised(std::string words);
 /// The reasons that an event of the timeline keeps in its payload.
 std::vector<Reason> reasons_in(const Json& payload);
 

@@ -25,6 +25,7 @@ holds:
     blocks: {events: [propose], tags: [arrears_demand]}
     timers: {chase: pause, wait: run, review: defer}
     law: SI 2020/1311 reg 7
+    because: arrears of before it began may not be chased
   stay:
     begins: court_stay
     ends: stay_lifted
@@ -121,6 +122,26 @@ TEST_F(Engine, TakesTheFirstBranchThatPassesAndKeepsEveryReason) {
   EXPECT_EQ(choose(definition_, open_case(definition_, facts_, rules(), today_), "run", facts_, rules(), today_)->rule, "letter");
 }
 
+TEST_F(Engine, WritesADecisionOverAnOldOneWhole) {
+  Decision over;
+  const auto same_as_anew = [&](const std::string& event, std::optional<Actor> actor) {
+    const Event asked{event, std::move(actor), {}};
+    decide(definition_, at_, asked, facts_, rules(), today_, over);
+    EXPECT_EQ(over, decide(definition_, at_, asked, facts_, rules(), today_)) << event;
+  };
+  same_as_anew("run", run_);              // a letter
+  same_as_anew("propose", priya_);        // a field is missing
+  arrears(60'00_pence);
+  same_as_anew("run", run_);              // another branch
+  arrears(Money{});
+  same_as_anew("run", run_);              // left alone
+  same_as_anew("nobody_knows", run_);     // not answered
+  take("moratorium_notified", priya_, {{"from", "2026-11-20"}});
+  arrears(410'35_pence);
+  same_as_anew("run", run_);              // a hold stops the letter
+  same_as_anew("moratorium_ended", priya_);
+}
+
 TEST_F(Engine, SaysWhyNothing) {
   arrears(Money{});
   Step taken = ask("run", run_);
@@ -212,6 +233,8 @@ TEST_F(Engine, RepeatsWhatComesEveryWeekFromTheDayThatItWasDue) {
 TEST_F(Engine, HoldsStopEventsAndDocumentsWithLawAndFix) {
   const Step begun = take("moratorium_notified", priya_, {{"from", "2026-11-20"}, {"reason", "register 4471"}});
   EXPECT_EQ(begun.holds_begun, std::vector<std::string>{"breathing_space"});
+  EXPECT_EQ(begun.decision.reasons[0].because, "breathing space runs: arrears of before it began may not be chased");
+  EXPECT_EQ(begun.decision.reasons[0].law, "SI 2020/1311 reg 7");
   ASSERT_EQ(at_.holds.size(), 1U);
   EXPECT_EQ(at_.holds[0].until, (Date{2027, 1, 18}));  // sixty days beginning with 20 November
   EXPECT_EQ(at_.holds[0].reason, "register 4471");

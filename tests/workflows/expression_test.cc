@@ -22,6 +22,7 @@ facts:
   tenancy_type:   {type: "one_of (assured, secure)", source: tenancy.type}
   payments:       {type: list,   source: rent_account.payments, of: {on: date, amount: money, kind: one_of (cash, dd, hb, uc)}}
   paying:         {type: yes_no, formula: any payments where on >= today - 28 days and amount >= weekly_rent, because: a full week's rent came in four weeks}
+  in_contact:     {type: yes_no, source: case.in_contact, label: contact, says: {yes: the tenant was reached, no: nobody was reached}}
   lapses_on:      {type: date,   formula: court_date + months(law.S83-02), because: HA 1985 s.83(4)}
 holds:
   breathing_space: {begins: moratorium_notified, ends: moratorium_ended}
@@ -43,6 +44,7 @@ class Expressions : public ::testing::Test {
     set("last_contact", Value::date(Date{2026, 11, 2}));
     set("court_date", Value::none());
     set("agreement_live", Value::yes_no(false));
+    set("in_contact", Value::yes_no(true));
     set("tenancy_type", Value::text("secure"));
   }
 
@@ -226,6 +228,9 @@ TEST_F(Expressions, SayWhyInASentence) {
   EXPECT_EQ(because("weeks_owed between 4 and 6"), "weeks owed 3.7 is not between 4 and 6");
   EXPECT_EQ(because("not agreement_live"), "agreement live is no");
   EXPECT_EQ(because("agreement_live = yes"), "agreement live is no");
+  EXPECT_EQ(because("in_contact"), "the tenant was reached");
+  EXPECT_EQ(because("not in_contact"), "the tenant was reached");
+  EXPECT_EQ(because("in_contact = no"), "the tenant was reached");
   EXPECT_EQ(because("court_date > today"), "court date is none");
   EXPECT_EQ(because("court_date is not none"), "court date is none");
   EXPECT_EQ(because("last_contact is none"), "last contact is 2 November 2026");
@@ -235,6 +240,10 @@ TEST_F(Expressions, SayWhyInASentence) {
   set("weeks_owed", Value::unknown());
   EXPECT_EQ(because("arrears > £0 and weeks_owed >= 4"), "weeks owed is not known");
   EXPECT_EQ(because("paying"), "paying is not known, for payments is not known");
+  set("in_contact", Value::yes_no(false));
+  EXPECT_EQ(because("in_contact"), "nobody was reached");
+  set("in_contact", Value::unknown());
+  EXPECT_EQ(because("in_contact"), "contact is not known");
   set("arrears", Value::money(Money{} - 12'00_pence));
   EXPECT_EQ(because("arrears <= £0"), "arrears £12.00 in credit is at most £0.00");
 }

@@ -49,6 +49,7 @@ class Journey {
     set("weekly_rent", Value::money(112'40_pence));
     set("paid_in_28_days", Value::money(Money{}));
     set("ties", Value::yes_no(true));
+    set("in_file", Value::yes_no(true));
     set("account_kind", Value::text("rent"));
     set("tenancy_ended", Value::yes_no(false));
     set("last_contact_on", Value::none());
@@ -103,7 +104,7 @@ TEST(Policies, CarryAnAssuredCaseFromReminderToCourt) {
 
   const Decision early = journey.event("propose_notice", journey.priya_);
   EXPECT_FALSE(early.acts());
-  EXPECT_EQ(early.runner_up->failed, (std::vector<std::string>{"pre-action protocol steps done is no", "officer assessment done is no", "in contact is no (last contact is none)"}));
+  EXPECT_EQ(early.runner_up->failed, (std::vector<std::string>{"the steps of the pre-action protocol are not done", "the officer's assessment is not recorded", "nobody has contacted or tried the tenant of late (last contact is none)"}));
 
   EXPECT_TRUE(journey.event("record_contact", journey.priya_, {{"method", "telephone"}}).acts());
   EXPECT_TRUE(journey.event("record_assessment", journey.priya_, {{"assessment", "no vulnerability known"}}).acts());
@@ -169,7 +170,7 @@ TEST(Policies, SayWhatWouldPutAnAccountRightThatIsLeftAlone) {
   };
   EXPECT_EQ(reason_of("does_not_tie").fix, "");
   journey.set("ties", Value::yes_no(false));
-  EXPECT_EQ(reason_of("does_not_tie").because, "the balance and the postings disagree and nobody may be chased on them (account ties to its postings is no)");
+  EXPECT_EQ(reason_of("does_not_tie").because, "the balance and the postings disagree and nobody may be chased on them (the account does not tie to its postings)");
   EXPECT_EQ(reason_of("does_not_tie").fix, "Ask revenues to settle the difference between the file's balance and its postings.");
 }
 

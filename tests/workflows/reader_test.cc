@@ -80,6 +80,22 @@ TEST(DefinitionReader, RefusesUnknownRolesHoldsTasksAndEffects) {
   EXPECT_THAT(changed("start: open\n", "holds: {dispute: {begins: a, ends: b, timers: {wait: stop}}}\nstart: open\n"), ::testing::HasSubstr("Write run, pause or defer."));
 }
 
+TEST(DefinitionReader, GivesEventsTheirWords) {
+  const std::string text = std::string(kWhole) + "events: {arrears_run: {label: Weekly run, happened: Decided by the run}, dispute_raised: {label: Record a dispute}}\nholds: {dispute: {begins: dispute_raised, ends: dispute_settled}}\n";
+  const Definition read = definition_of(text);
+  EXPECT_EQ(read.states[0].event("arrears_run")->label, "Weekly run");
+  EXPECT_EQ(read.event_label("arrears_run"), "Weekly run");
+  EXPECT_EQ(read.event_happened("arrears_run"), "Decided by the run");
+  EXPECT_EQ(read.event_happened("dispute_raised"), "Record a dispute");
+  EXPECT_EQ(read.event_label("dispute_settled"), "Dispute settled");
+  EXPECT_EQ(changed("start: open\n", "events: {arears_run: {label: Weekly run}}\nstart: open\n"), "made_up.yaml:7:10: no state and no hold knows the event \"arears_run\". Did you mean \"arrears_run\"?\n");
+}
+
+TEST(DefinitionReader, LetsOnlyYesNoFactsSaySomething) {
+  EXPECT_THAT(changed("type: money, ", "type: money, says: {yes: owing, no: clear}, "), ::testing::HasSubstr("only a yes_no fact says something"));
+  EXPECT_THAT(changed("type: money, ", "type: yes_no, says: {yes: owing}, "), ::testing::HasSubstr("says has no no"));
+}
+
 TEST(DefinitionReader, RefusesFormulasThatLeanOnThemselvesOrFanOut) {
   EXPECT_THAT(changed("source: rent_account.collectable", "formula: arrears + £1, because: why not"), ::testing::HasSubstr("leans on itself"));
   std::string doubling = "f0: {type: number, source: case.days_in_state}\n";
