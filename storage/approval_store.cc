@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "storage/approval_row.h"
+#include "storage/joined_sql.h"
 #include "storage/listed.h"
 
 namespace lintel {
@@ -15,18 +16,15 @@ constexpr std::string_view kInsert = R"sql(
 constexpr std::string_view kDecide = R"sql(
   UPDATE approval SET state = ?, decided_by = ?, decided_at = ?, reason = ? WHERE id = ? AND state = 'waiting'
 )sql";
-constexpr std::string_view kSelectById = R"sql(
+constexpr std::string_view kSelectApprovals = R"sql(
   SELECT id, case_id, task, proposed_by, proposed_at, earlier_actors, bound_to, documents, state, decided_by, decided_at, reason
-    FROM approval WHERE id = ?
-)sql";
-constexpr std::string_view kSelectOfCase = R"sql(
-  SELECT id, case_id, task, proposed_by, proposed_at, earlier_actors, bound_to, documents, state, decided_by, decided_at, reason
-    FROM approval WHERE case_id = ? ORDER BY id DESC
-)sql";
-constexpr std::string_view kSelectWaitingOn = R"sql(
-  SELECT id, case_id, task, proposed_by, proposed_at, earlier_actors, bound_to, documents, state, decided_by, decided_at, reason
-    FROM approval WHERE case_id = ? AND state = 'waiting' ORDER BY id DESC LIMIT 1
-)sql";
+    FROM approval)sql";
+constexpr std::string_view kById = " WHERE id = ?";
+constexpr std::string_view kSelectById = kJoinedSql<kSelectApprovals, kById>;
+constexpr std::string_view kOfCase = " WHERE case_id = ? ORDER BY id DESC";
+constexpr std::string_view kSelectOfCase = kJoinedSql<kSelectApprovals, kOfCase>;
+constexpr std::string_view kWaitingOn = " WHERE case_id = ? AND state = 'waiting' ORDER BY id DESC LIMIT 1";
+constexpr std::string_view kSelectWaitingOn = kJoinedSql<kSelectApprovals, kWaitingOn>;
 constexpr std::string_view kSelectWaiting = R"sql(
   SELECT a.id, a.case_id, a.task, a.proposed_by, a.proposed_at, a.earlier_actors, a.bound_to, a.documents, a.state, a.decided_by,
          a.decided_at, a.reason, c.reference, n.forename, n.surname, t.patch, p.name, r.balance

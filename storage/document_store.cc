@@ -1,5 +1,7 @@
 #include "storage/document_store.h"
 
+#include "storage/joined_sql.h"
+
 namespace lintel {
 namespace {
 
@@ -8,22 +10,17 @@ constexpr std::string_view kInsert = R"sql(
                         state, merged)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, '')
 )sql";
-constexpr std::string_view kSelectById = R"sql(
+constexpr std::string_view kSelectDocuments = R"sql(
   SELECT id, case_id, tenant_id, template_name, template_version, title, tag, dated, effect_key, pdf_sha256, pages, state
-    FROM document WHERE id = ?
-)sql";
-constexpr std::string_view kSelectByEffect = R"sql(
-  SELECT id, case_id, tenant_id, template_name, template_version, title, tag, dated, effect_key, pdf_sha256, pages, state
-    FROM document WHERE effect_key = ?
-)sql";
-constexpr std::string_view kSelectOfCase = R"sql(
-  SELECT id, case_id, tenant_id, template_name, template_version, title, tag, dated, effect_key, pdf_sha256, pages, state
-    FROM document WHERE case_id = ? ORDER BY id DESC
-)sql";
-constexpr std::string_view kSelectUnrendered = R"sql(
-  SELECT id, case_id, tenant_id, template_name, template_version, title, tag, dated, effect_key, pdf_sha256, pages, state
-    FROM document WHERE pdf_sha256 IS NULL AND state <> 'withdrawn' ORDER BY id LIMIT ?
-)sql";
+    FROM document)sql";
+constexpr std::string_view kById = " WHERE id = ?";
+constexpr std::string_view kSelectById = kJoinedSql<kSelectDocuments, kById>;
+constexpr std::string_view kByEffect = " WHERE effect_key = ?";
+constexpr std::string_view kSelectByEffect = kJoinedSql<kSelectDocuments, kByEffect>;
+constexpr std::string_view kOfCase = " WHERE case_id = ? ORDER BY id DESC";
+constexpr std::string_view kSelectOfCase = kJoinedSql<kSelectDocuments, kOfCase>;
+constexpr std::string_view kUnrendered = " WHERE pdf_sha256 IS NULL AND state <> 'withdrawn' ORDER BY id LIMIT ?";
+constexpr std::string_view kSelectUnrendered = kJoinedSql<kSelectDocuments, kUnrendered>;
 constexpr std::string_view kInsertPdf = "INSERT INTO document_blob (sha256, pdf) VALUES (?, ?)";
 constexpr std::string_view kSetPdf = "UPDATE document SET pdf_sha256 = ?, pages = ? WHERE id = ? AND pdf_sha256 IS NULL";
 constexpr std::string_view kSelectPdf = "SELECT pdf FROM document_blob WHERE sha256 = ?";

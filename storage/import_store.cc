@@ -1,6 +1,7 @@
 #include "storage/import_store.h"
 
 #include "domain/words.h"
+#include "storage/joined_sql.h"
 
 namespace lintel {
 namespace {
@@ -32,29 +33,23 @@ constexpr std::string_view kSelectProblems = R"sql(
   SELECT finding, reference, file, line, col, field, what, fix FROM import_problem WHERE import_id = ? ORDER BY n LIMIT ? OFFSET ?
 )sql";
 constexpr std::string_view kCountProblems = "SELECT COUNT(*) FROM import_problem WHERE import_id = ? AND finding = ?";
-constexpr std::string_view kSelectById = R"sql(
-  SELECT id, layout, layout_version, as_of, began_at, ended_at, asked_by, state, because, figures FROM import WHERE id = ?
-)sql";
-constexpr std::string_view kSelectLatest = R"sql(
-  SELECT id, layout, layout_version, as_of, began_at, ended_at, asked_by, state, because, figures FROM import ORDER BY id DESC LIMIT ?
-)sql";
-constexpr std::string_view kSelectLoadedFile = R"sql(
-  SELECT i.id, i.layout, i.layout_version, i.as_of, i.began_at, i.ended_at, i.asked_by, i.state, i.because, i.figures
-    FROM import_file f JOIN import i ON i.id = f.import_id
-   WHERE f.sha256 = ? AND i.layout = ? AND i.state = 'loaded' ORDER BY i.id DESC LIMIT 1
-)sql";
-constexpr std::string_view kSelectLoadedAsOf = R"sql(
+constexpr std::string_view kSelectImports = R"sql(
   SELECT id, layout, layout_version, as_of, began_at, ended_at, asked_by, state, because, figures
-    FROM import WHERE layout = ? AND as_of = ? AND state = 'loaded' ORDER BY id DESC LIMIT 1
-)sql";
-constexpr std::string_view kSelectLatestLoadedOf = R"sql(
-  SELECT id, layout, layout_version, as_of, began_at, ended_at, asked_by, state, because, figures
-    FROM import WHERE layout = ? AND state = 'loaded' ORDER BY as_of DESC, id DESC LIMIT 1
-)sql";
-constexpr std::string_view kSelectLatestLoaded = R"sql(
-  SELECT id, layout, layout_version, as_of, began_at, ended_at, asked_by, state, because, figures
-    FROM import WHERE state = 'loaded' ORDER BY as_of DESC, id DESC LIMIT 1
-)sql";
+    FROM import)sql";
+constexpr std::string_view kById = " WHERE id = ?";
+constexpr std::string_view kSelectById = kJoinedSql<kSelectImports, kById>;
+constexpr std::string_view kLatest = " ORDER BY id DESC LIMIT ?";
+constexpr std::string_view kSelectLatest = kJoinedSql<kSelectImports, kLatest>;
+constexpr std::string_view kOfFile = " WHERE layout = ? AND state = 'loaded' AND id IN (SELECT import_id FROM import_file WHERE sha256 = ?) ORDER BY id DESC LIMIT 1";
+constexpr std::string_view kSelectLoadedFile = kJoinedSql<kSelectImports, kOfFile>;
+constexpr std::string_view kOfDay = " WHERE layout = ? AND as_of = ? AND state = 'loaded' ORDER BY id DESC LIMIT 1";
+constexpr std::string_view kSelectLoadedAsOf = kJoinedSql<kSelectImports, kOfDay>;
+constexpr std::string_view kLatestOfLayout = " WHERE layout = ? AND state = 'loaded' ORDER BY as_of DESC, id DESC LIMIT 1";
+constexpr std::string_view kSelectLatestLoadedOf = kJoinedSql<kSelectImports, kLatestOfLayout>;
+constexpr std::string_view kLatestLoaded = " WHERE state = 'loaded' ORDER BY as_of DESC, id DESC LIMIT 1";
+constexpr std::string_view kSelectLatestLoaded = kJoinedSql<kSelectImports, kLatestLoaded>;
+constexpr std::string_view kLatestBy = " WHERE state = 'loaded' AND as_of <= ? ORDER BY as_of DESC, id DESC LIMIT 1";
+constexpr std::string_view kSelectLatestLoadedBy = kJoinedSql<kSelectImports, kLatestBy>;
 
 Import take_import(Row& row) {
   return Import{.id = row.take<ImportId>(),
@@ -144,7 +139,7 @@ std::vector<Import> ImportStore::latest(int limit) const {
 }
 
 std::optional<Import> ImportStore::find_loaded(const std::string& layout, const Hash& file) const {
-  return with_files(connection_, connection_.one(kSelectLoadedFile, take_import, file, layout));
+  return with_files(connection_, connection_.one(kSelectLoadedFile, take_import, layout, file));
 }
 
 std::optional<Import> ImportStore::find_loaded(const std::string& layout, Date as_of) const {
@@ -157,6 +152,10 @@ std::optional<Import> ImportStore::latest_loaded(const std::string& layout) cons
 
 std::optional<Import> ImportStore::latest_loaded() const {
   return with_files(connection_, connection_.one(kSelectLatestLoaded, take_import));
+}
+
+std::optional<Import> ImportStore::latest_loaded_by(Date on) const {
+  return with_files(connection_, connection_.one(kSelectLatestLoadedBy, take_import, on));
 }
 
 std::vector<ImportProblem> ImportStore::problems(ImportId id, int limit, int offset) const {

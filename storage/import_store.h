@@ -77,6 +77,8 @@ class ImportStore {
   /// The newest loaded import of a layout.
   std::optional<Import> latest_loaded(const std::string& layout) const;
   std::optional<Import> latest_loaded() const;
+  /// The newest loaded import whose balances are of that day or before.
+  std::optional<Import> latest_loaded_by(Date on) const;
   /// In the order in which they were added, `limit` after the first `offset`.
   std::vector<ImportProblem> problems(ImportId id, int limit, int offset = 0) const;
   std::int64_t count_problems(ImportId id, ImportFinding finding) const;

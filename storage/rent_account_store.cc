@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/joined_sql.h"
 #include "storage/rent_account_row.h"
 
 namespace lintel {
@@ -14,22 +15,16 @@ constexpr std::string_view kInsert = R"sql(
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql";
 constexpr std::string_view kSelectId = "SELECT id FROM rent_account WHERE payment_reference = ?";
-constexpr std::string_view kSelectById = R"sql(
+constexpr std::string_view kSelectAccounts = R"sql(
   SELECT id, tenancy_id, payment_reference, kind, rent_amount, rent_frequency, benefit, payment_method, opening_balance, as_of,
          ties, balance, last_payment_on, last_payment, paid_in_28_days, expected_income, weeks_of_ledger
-    FROM rent_account WHERE id = ?
-)sql";
-constexpr std::string_view kSelectByReference = R"sql(
-  SELECT id, tenancy_id, payment_reference, kind, rent_amount, rent_frequency, benefit, payment_method, opening_balance, as_of,
-         ties, balance, last_payment_on, last_payment, paid_in_28_days, expected_income, weeks_of_ledger
-    FROM rent_account WHERE payment_reference = ?
-)sql";
-constexpr std::string_view kSelectOfTenancy = R"sql(
-  SELECT id, tenancy_id, payment_reference, kind, rent_amount, rent_frequency, benefit, payment_method, opening_balance, as_of,
-         ties, balance, last_payment_on, last_payment, paid_in_28_days, expected_income, weeks_of_ledger
-    FROM rent_account WHERE tenancy_id = ?
-   ORDER BY CASE kind WHEN 'rent' THEN 0 WHEN 'garage' THEN 1 ELSE 2 END, id
-)sql";
+    FROM rent_account)sql";
+constexpr std::string_view kById = " WHERE id = ?";
+constexpr std::string_view kSelectById = kJoinedSql<kSelectAccounts, kById>;
+constexpr std::string_view kByReference = " WHERE payment_reference = ?";
+constexpr std::string_view kSelectByReference = kJoinedSql<kSelectAccounts, kByReference>;
+constexpr std::string_view kOfTenancy = " WHERE tenancy_id = ? ORDER BY CASE kind WHEN 'rent' THEN 0 WHEN 'garage' THEN 1 ELSE 2 END, id";
+constexpr std::string_view kSelectOfTenancy = kJoinedSql<kSelectAccounts, kOfTenancy>;
 constexpr std::string_view kSumBalances = "SELECT COALESCE(SUM(balance), 0) FROM rent_account WHERE as_of = ?";
 constexpr std::string_view kInsertPosting = R"sql(
   INSERT INTO posting (account_id, day, n, kind, amount, description) VALUES (?, ?, ?, ?, ?, ?)

@@ -1,6 +1,7 @@
 #include "storage/run_store.h"
 
 #include "domain/words.h"
+#include "storage/joined_sql.h"
 #include "storage/listed.h"
 #include "storage/searched.h"
 #include "storage/tenancy_row.h"
@@ -9,12 +10,12 @@ namespace lintel {
 namespace {
 
 constexpr std::array<Words, 4> kStates = {{{"running"}, {"finished"}, {"stopped"}, {"failed"}}};
-constexpr std::array<Words, 4> kOutcomes = {{{"acted"}, {"left_alone"}, {"held"}, {"failed"}}};
+constexpr std::array<Words, kRunOutcomes> kOutcomes = {{{"acted"}, {"left_alone"}, {"held"}, {"failed"}, {"not_in_file"}}};
 
 constexpr std::string_view kInsert = R"sql(
   INSERT INTO run (id, name, on_day, began_at, asked_by, state, expected, because, acted, acted_balance, left_alone,
-                   left_alone_balance, held, held_balance, failed, failed_balance)
-  VALUES (?, ?, ?, ?, ?, 'running', ?, '', 0, 0, 0, 0, 0, 0, 0, 0)
+                   left_alone_balance, held, held_balance, failed, failed_balance, not_in_file, not_in_file_balance)
+  VALUES (?, ?, ?, ?, ?, 'running', ?, '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 )sql";
 constexpr std::string_view kInsertDecision = R"sql(
   INSERT INTO run_decision (run_id, account_id, case_id, outcome, from_state, to_state, rule, because, law, runner_up, detail,
@@ -24,25 +25,21 @@ constexpr std::string_view kInsertDecision = R"sql(
 constexpr std::string_view kAddTotals = R"sql(
   UPDATE run
      SET acted = acted + ?, acted_balance = acted_balance + ?, left_alone = left_alone + ?, left_alone_balance = left_alone_balance + ?,
-         held = held + ?, held_balance = held_balance + ?, failed = failed + ?, failed_balance = failed_balance + ?
+         held = held + ?, held_balance = held_balance + ?, failed = failed + ?, failed_balance = failed_balance + ?,
+         not_in_file = not_in_file + ?, not_in_file_balance = not_in_file_balance + ?
    WHERE id = ?
 )sql";
 constexpr std::string_view kFinish = "UPDATE run SET state = ?, ended_at = ?, because = ? WHERE id = ?";
-constexpr std::string_view kSelectById = R"sql(
+constexpr std::string_view kSelectRuns = R"sql(
   SELECT id, name, on_day, began_at, ended_at, asked_by, state, expected, because, acted, acted_balance, left_alone,
-         left_alone_balance, held, held_balance, failed, failed_balance
-    FROM run WHERE id = ?
-)sql";
-constexpr std::string_view kSelectOfDay = R"sql(
-  SELECT id, name, on_day, began_at, ended_at, asked_by, state, expected, because, acted, acted_balance, left_alone,
-         left_alone_balance, held, held_balance, failed, failed_balance
-    FROM run WHERE name = ? AND on_day = ? ORDER BY CASE state WHEN 'finished' THEN 0 ELSE 1 END, id DESC LIMIT 1
-)sql";
-constexpr std::string_view kSelectLatest = R"sql(
-  SELECT id, name, on_day, began_at, ended_at, asked_by, state, expected, because, acted, acted_balance, left_alone,
-         left_alone_balance, held, held_balance, failed, failed_balance
-    FROM run ORDER BY on_day DESC, id DESC LIMIT ?
-)sql";
+         left_alone_balance, held, held_balance, failed, failed_balance, not_in_file, not_in_file_balance
+    FROM run)sql";
+constexpr std::string_view kById = " WHERE id = ?";
+constexpr std::string_view kSelectById = kJoinedSql<kSelectRuns, kById>;
+constexpr std::string_view kOfDay = " WHERE name = ? AND on_day = ? ORDER BY CASE state WHEN 'finished' THEN 0 ELSE 1 END, id DESC LIMIT 1";
+constexpr std::string_view kSelectOfDay = kJoinedSql<kSelectRuns, kOfDay>;
+constexpr std::string_view kLatest = " ORDER BY on_day DESC, id DESC LIMIT ?";
+constexpr std::string_view kSelectLatest = kJoinedSql<kSelectRuns, kLatest>;
 constexpr std::string_view kSelectLastDecided = "SELECT MAX(account_id) FROM run_decision WHERE run_id = ?";
 constexpr std::string_view kSelectLedger = R"sql(
   SELECT d.account_id, d.case_id, d.outcome, d.from_state, d.to_state, d.rule, d.because, d.law, d.runner_up, d.detail, d.balance,
@@ -67,11 +64,8 @@ constexpr std::string_view kSelectSplits = R"sql(
 constexpr std::string_view kSelectRuleCounts = R"sql(
   SELECT outcome, rule, COUNT(*), SUM(balance) FROM run_decision WHERE run_id = ? GROUP BY outcome, rule ORDER BY outcome, 3 DESC, rule
 )sql";
-constexpr std::string_view kSelectFinished = R"sql(
-  SELECT id, name, on_day, began_at, ended_at, asked_by, state, expected, because, acted, acted_balance, left_alone,
-         left_alone_balance, held, held_balance, failed, failed_balance
-    FROM run WHERE state = 'finished' ORDER BY on_day DESC, id DESC LIMIT 1
-)sql";
+constexpr std::string_view kFinished = " WHERE state = 'finished' ORDER BY on_day DESC, id DESC LIMIT 1";
+constexpr std::string_view kSelectFinished = kJoinedSql<kSelectRuns, kFinished>;
 constexpr std::string_view kSelectDecision = R"sql(
   SELECT account_id, case_id, outcome, from_state, to_state, rule, because, law, runner_up, detail, balance, weeks_tenths
     FROM run_decision WHERE run_id = ? AND account_id = ?
@@ -162,7 +156,7 @@ void RunStore::begin(const Run& run) {
 }
 
 void RunStore::decide(RunId id, std::span<const RunDecision> decisions) {
-  std::array<RunTotal, 4> added{};
+  std::array<RunTotal, kRunOutcomes> added{};
   BulkStatement insert{connection_, connection_.dialect().insert_once(kInsertDecision, "run_id")};
   for (const RunDecision& decision : decisions) {
     const std::int64_t rows =
@@ -174,7 +168,7 @@ void RunStore::decide(RunId id, std::span<const RunDecision> decisions) {
     total.balance += decision.balance;
   }
   connection_.execute(kAddTotals, added[0].accounts, added[0].balance, added[1].accounts, added[1].balance, added[2].accounts,
-                      added[2].balance, added[3].accounts, added[3].balance, id);
+                      added[2].balance, added[3].accounts, added[3].balance, added[4].accounts, added[4].balance, id);
 }
 
 void RunStore::finish(RunId id, RunState state, Instant at, const std::string& because) {
@@ -237,8 +231,8 @@ std::int64_t RunStore::count(RunId id, const RunLedgerFilter& filter) const {
   return lines;
 }
 
-std::array<RunSplit, 4> RunStore::splits(RunId id) const {
-  std::array<RunSplit, 4> splits{};
+std::array<RunSplit, kRunOutcomes> RunStore::splits(RunId id) const {
+  std::array<RunSplit, kRunOutcomes> splits{};
   connection_.each(kSelectSplits, [&](Row& row) {
     RunSplit& split = splits.at(static_cast<std::size_t>(row.take(parse_run_outcome)));
     split.accounts = row.take<std::int64_t>();

@@ -20,8 +20,10 @@ enum class RunState { running, finished, stopped, failed };
 std::string_view to_string(RunState state);
 Result<RunState> parse_run_state(std::string_view text);
 
-/// What became of one account in a run. Every account has exactly one.
-enum class RunOutcome { acted, left_alone, held, failed };
+/// What became of one account in a run. Every account has exactly one. not_in_file: the latest rent
+/// file no longer has it, so that nothing is known of it today.
+enum class RunOutcome { acted, left_alone, held, failed, not_in_file };
+inline constexpr std::size_t kRunOutcomes = 5;
 std::string_view to_string(RunOutcome outcome);
 Result<RunOutcome> parse_run_outcome(std::string_view text);
 
@@ -40,7 +42,7 @@ struct Run {
   RunState state = RunState::running;
   std::int64_t expected = 0;     ///< accounts to decide, known at the start
   std::int64_t decided = 0;      ///< so far: progress
-  std::array<RunTotal, 4> totals{};    ///< by RunOutcome; they add up to the file's
+  std::array<RunTotal, kRunOutcomes> totals{};   ///< by RunOutcome; all but not_in_file add up to the file's
   std::string because;           ///< of a failure or a stop
 };
 
@@ -114,7 +116,7 @@ class RunStore {
   std::int64_t count(RunId id, const RunLedgerFilter& filter) const;
   std::vector<RuleCount> rule_counts(RunId id) const;
   /// By RunOutcome.
-  std::array<RunSplit, 4> splits(RunId id) const;
+  std::array<RunSplit, kRunOutcomes> splits(RunId id) const;
   /// The newest finished run's line about an account: "why nothing".
   std::optional<std::pair<Run, RunDecision>> latest_about(RentAccountId id) const;
 

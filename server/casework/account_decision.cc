@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "server/casework/decision_words.h"
+#include "server/casework/desk.h"
 #include "server/casework/notice_drafting.h"
 #include "workflows/decide_json.h"
 
@@ -16,7 +18,9 @@ struct OwnRule {
   std::string_view rule;
   std::string_view label;
 };
+constexpr std::string_view kNotInFile = "not_in_file";
 constexpr std::array kOwnRules = {
+    OwnRule{kNotInFile, "Not in the latest file"},
     OwnRule{"clear", "Clear or in credit"},
     OwnRule{"former_tenancy", "Former tenancies"},
     OwnRule{"not_rent", "Garages and other accounts"},
@@ -96,7 +100,8 @@ std::string state_label(const Policy& policy, const std::string& name) {
 
 }  // namespace
 
-AccountDecider::AccountDecider(CaseworkParts& parts, Date on) : parts_(parts), on_(on) {
+AccountDecider::AccountDecider(CaseworkParts& parts, Date on, Date file_as_of)
+    : parts_(parts), on_(on), file_as_of_(file_as_of) {
   for (const Definition& definition : parts_.policy.definitions()) {
     rules_.emplace(definition.key, RuleValues(definition, parts_.policy.rules(), on));
   }
@@ -106,6 +111,7 @@ const RuleValues& AccountDecider::rules_of(const Definition& definition) { retur
 
 AccountDecision AccountDecider::decide(Connection& connection, CaseFile file) {
   const RentAccount& account = file.account;
+  if (account.as_of < file_as_of_) return decide_missing(connection, std::move(file));
   RunDecision line = line_of(file);
   if (file.tenancy.end && *file.tenancy.end < on_) {
     return ended(line, RunOutcome::left_alone, "former_tenancy", "the tenancy ended on " + file.tenancy.end->to_words());
@@ -131,9 +137,22 @@ AccountDecision AccountDecider::decide(Connection& connection, CaseFile file) {
   return decide_open(connection, std::move(file));
 }
 
+/// Nobody is chased on a balance of last week: what was known is counted apart, and whoever has the
+/// case is told.
+AccountDecision AccountDecider::decide_missing(Connection& connection, CaseFile file) {
+  const std::string because = "the account is not in the rent file of " + file_as_of_.to_words() +
+                              ": its balance is of " + file.account.as_of.to_words();
+  AccountDecision missing = ended(line_of(file), RunOutcome::not_in_file, std::string(kNotInFile), because);
+  const GatheredCase gathered = make_ready(parts_, connection, std::move(file), file_as_of_, on_, Depth::run);
+  if (gathered.has_case()) {
+    missing.desk = desk_of(gathered, gathered.state, rules_of(*gathered.definition), because);
+  }
+  return missing;
+}
+
 AccountDecision AccountDecider::decide_open(Connection& connection, CaseFile file) {
   RunDecision line = line_of(file);
-  const GatheredCase gathered = make_ready(parts_, connection, std::move(file), on_, Depth::run);
+  const GatheredCase gathered = make_ready(parts_, connection, std::move(file), file_as_of_, on_, Depth::run);
   const Definition& definition = *gathered.definition;
   const RuleValues& rules = rules_of(definition);
   const bool is_new = gathered.opens || !gathered.file.latest_case;
@@ -166,7 +185,7 @@ AccountDecision AccountDecider::decide_open(Connection& connection, CaseFile fil
   line.outcome = held ? RunOutcome::held : RunOutcome::left_alone;
   if (held) line.detail = to_canonical(to_json(*decision));
   AccountDecision left{.line = std::move(line), .planned = {}, .desk = {}};
-  if (!is_new) left.desk = desk_of(parts_, gathered, state, rules, left.line.because);
+  if (!is_new) left.desk = desk_of(gathered, state, rules, left.line.because);
   return left;
 }
 
@@ -178,9 +197,7 @@ std::string rule_label(const Policy& policy, const std::string& rule, const std:
   if (rule.ends_with(".none")) return state_label(policy, rule.substr(0, rule.size() - 5)) + ": nothing due yet";
   if (const Branch* branch = branch_named(policy, rule)) {
     if (!branch->leaves_alone()) return state_label(policy, branch->to.empty() ? to : branch->to);
-    std::string words = branch->because.empty() ? words_of(rule) : branch->because;
-    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
-    return words;
+    return capitalised(branch->because.empty() ? words_of(rule) : branch->because);
   }
   return words_of(rule);
 }

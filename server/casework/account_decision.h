@@ -19,18 +19,20 @@ struct AccountDecision {
 /// Decides accounts one by one for one day. The law and policy of the day are looked up once.
 class AccountDecider {
  public:
-  /// `run` names the run in command keys and to people.
-  AccountDecider(CaseworkParts& parts, Date on);
+  /// An account whose balance is of an earlier day than the latest file's, `file_as_of`, is not in it.
+  AccountDecider(CaseworkParts& parts, Date on, Date file_as_of);
 
   /// A copy of `file` is not made: it is taken.
   AccountDecision decide(Connection& connection, CaseFile file);
 
  private:
   AccountDecision decide_open(Connection& connection, CaseFile file);
+  AccountDecision decide_missing(Connection& connection, CaseFile file);
   const RuleValues& rules_of(const Definition& definition);
 
   CaseworkParts& parts_;
   Date on_;
+  Date file_as_of_;
   std::map<DefinitionKey, RuleValues> rules_;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "server/casework/bound_facts.h"
 #include "server/casework/case_act.h"
 #include "server/casework/case_words.h"
 #include "server/casework/casework.h"

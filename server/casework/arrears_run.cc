@@ -41,8 +41,10 @@ RunLine line_of(const Policy& policy, const Tenancy& tenancy, const RunDecision&
 /// is decided.
 class ArrearsRun {
  public:
-  ArrearsRun(CaseworkParts& parts, Date on, const Progress& progress, const std::function<void(const RunLine&)>& each)
-      : parts_(parts), on_(on), progress_(progress), each_(each), decider_(parts, on) {}
+  /// `file_as_of` is the day of the rent file that the ledger must tie to.
+  ArrearsRun(CaseworkParts& parts, Date on, Date file_as_of, const Progress& progress,
+             const std::function<void(const RunLine&)>& each)
+      : parts_(parts), on_(on), file_as_of_(file_as_of), progress_(progress), each_(each), decider_(parts, on, file_as_of) {}
 
   /// Goes on behind `from` until every account is decided.
   void work(const Run& run, RentAccountId from, bool dry) {
@@ -100,6 +102,9 @@ class ArrearsRun {
       case RunOutcome::failed:
         dry_summary.failed.add(decision.line.balance);
         break;
+      case RunOutcome::not_in_file:
+        dry_summary.not_in_file.add(decision.line.balance);
+        break;
     }
     if (decision.planned) documents += std::ssize(decision.planned->documents);
     count(decision.line);
@@ -139,7 +144,7 @@ class ArrearsRun {
     if (cases.apply(decision.planned->transition).outcome != Applied::Outcome::conflict) return decision.line;
     std::optional<CaseFile> file = CaseFileStore(tx).gather(decision.line.account_id);
     if (!file) return decision.line;
-    AccountDecider again(parts_, on_);
+    AccountDecider again(parts_, on_, file_as_of_);
     AccountDecision anew = again.decide(tx, *std::move(file));
     if (anew.planned) cases.apply(anew.planned->transition);
     return anew.line;
@@ -147,6 +152,7 @@ class ArrearsRun {
 
   CaseworkParts& parts_;
   Date on_;
+  Date file_as_of_;
   const Progress& progress_;
   const std::function<void(const RunLine&)>& each_;
   AccountDecider decider_;
@@ -221,7 +227,7 @@ RunSummary finish(CaseworkParts& parts, Begun& begun, const ArrearsRun& work) {
 
 RunSummary work_through(CaseworkParts& parts, Begun& begun, bool dry, const Progress& progress,
                         const std::function<void(const RunLine&)>& each) {
-  ArrearsRun work(parts, begun.run.on, progress, each);
+  ArrearsRun work(parts, begun.run.on, begun.figures.file_as_of, progress, each);
   work.work(begun.run, begun.from, dry);
   if (!dry) return finish(parts, begun, work);
   RunSummary summary = std::move(work.dry_summary);
@@ -230,7 +236,7 @@ RunSummary work_through(CaseworkParts& parts, Begun& begun, bool dry, const Prog
   summary.started = begun.run.began;
   summary.ended = parts.clock.now();
   summary.of = begun.run.expected;
-  summary.done = summary.all().accounts;
+  summary.done = summary.all().accounts + summary.not_in_file.accounts;
   summary.dry = true;
   summary.documents = work.documents;
   summary.file = begun.figures.file;

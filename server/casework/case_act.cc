@@ -5,6 +5,8 @@
 #include <random>
 #include <thread>
 
+#include "server/casework/bound_facts.h"
+#include "server/casework/case_words.h"
 #include "server/casework/event_fields.h"
 #include "storage/audit_store.h"
 #include "storage/document_store.h"
@@ -36,15 +38,6 @@ Prepared ending(Outcome outcome) {
   return prepared;
 }
 
-std::string event_label(const Definition* definition, const std::string& event) {
-  if (definition != nullptr) {
-    for (const StateDefinition& state : definition->states) {
-      if (const EventDefinition* found = state.event(event)) return found->label;
-    }
-  }
-  return words_of(event);
-}
-
 Outcome conflict(const CaseworkParts& parts, Connection& connection, const GatheredCase& gathered) {
   Outcome outcome;
   outcome.fate = Fate::conflict;
@@ -55,7 +48,7 @@ Outcome conflict(const CaseworkParts& parts, Connection& connection, const Gathe
     if (!latest.empty()) {
       what.by = latest.front().actor.name;
       what.at = latest.front().at;
-      what.event_label = event_label(parts.policy.definition(gathered.file.latest_case->definition), latest.front().event);
+      what.event_label = label_of_event(parts.policy.definition(gathered.file.latest_case->definition), latest.front().event);
     }
   }
   outcome.version = what.version;
@@ -86,16 +79,6 @@ Problems field_problems(const GatheredCase& gathered, const CaseAct& act, const 
 
 Prepared prepare(CaseworkParts& parts, Connection& connection, const CaseAct& act, Date today) {
   if (act.asked.command_key.empty()) return ending(invalid({.what = "the command key is missing", .fix = "", .place = field_place("command_key")}));
-  if (const auto done = CaseStore(connection).find_command(act.asked.command_key)) {
-    Outcome outcome;
-    outcome.fate = Fate::applied;
-    outcome.repeated = true;
-    outcome.version = done->seq;
-    outcome.decision.from = done->from;
-    outcome.decision.to = done->to;
-    outcome.decision.event = done->event;
-    return ending(outcome);
-  }
   Prepared prepared;
   prepared.gathered = gather_case(parts, connection, act.reference, today);
   if (!prepared.gathered) {
@@ -108,6 +91,17 @@ Prepared prepare(CaseworkParts& parts, Connection& connection, const CaseAct& ac
     Outcome outcome;
     outcome.fate = Fate::not_yours;
     outcome.patch = gathered.file.tenancy.patch;
+    return ending(outcome);
+  }
+  // Only now: what a key has done is told to nobody outside the patch.
+  if (const auto done = CaseStore(connection).find_command(act.asked.command_key)) {
+    Outcome outcome;
+    outcome.fate = Fate::applied;
+    outcome.repeated = true;
+    outcome.version = done->seq;
+    outcome.decision.from = done->from;
+    outcome.decision.to = done->to;
+    outcome.decision.event = done->event;
     return ending(outcome);
   }
   if (gathered.definition == nullptr) {

@@ -47,6 +47,10 @@ constexpr Source kSources[] = {
     {"rent_account.weeks_owed",
      [](const Gathered& g) { return Value::number_scaled(weeks_owed_tenths(g.file.account) * (kNumberScale / 10)); }},
     {"rent_account.ties", [](const Gathered& g) { return Value::yes_no(g.file.account.ties); }},
+    {"rent_account.in_latest_file",
+     [](const Gathered& g) {
+       return g.latest_file ? Value::yes_no(g.file.account.as_of >= *g.latest_file) : Value::unknown();
+     }},
     {"rent_account.expected_income",
      [](const Gathered& g) { return Value::money(g.file.account.summary.expected_income); }},
     {"rent_account.last_payment_on", [](const Gathered& g) { return Value::date(g.file.account.summary.last_payment_on); }},

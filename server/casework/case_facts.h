@@ -34,6 +34,7 @@ struct Gathered {
   Date today;
   const Policy& policy;
   std::optional<AgreementStanding> standing;   ///< none: there is no agreement
+  std::optional<Date> latest_file;             ///< day of the latest rent file; none: none was loaded
 };
 
 /// Which facts of a definition come from where, worked out once and used for every case.

@@ -3,8 +3,8 @@
 
 #include "server/casework/case_words.h"
 #include "server/casework/casework.h"
+#include "server/casework/desk.h"
 #include "server/casework/event_fields.h"
-#include "server/casework/planned_transition.h"
 #include "storage/approval_store.h"
 #include "storage/document_store.h"
 #include "storage/rent_account_store.h"
@@ -256,7 +256,7 @@ class PageMaker {
 
   void show_offers() {
     if (!definition()) return;
-    const Desk desk = desk_of(parts_, gathered_, state_, *rules_, "");
+    const Desk desk = desk_of(gathered_, state_, *rules_, "");
     page_.next_step = desk.next_step;
     page_.next_why = page_.timeline.empty() ? "" : page_.timeline.front().words;
     for (const Offer& offer : allowed_events(*definition(), state_, gathered_.facts, *rules_, gathered_.today, actor())) {

@@ -1,6 +1,7 @@
 #include "server/casework/gathered_case.h"
 
 #include "storage/case_store.h"
+#include "storage/import_store.h"
 #include "storage/rent_account_store.h"
 
 namespace lintel {
@@ -50,11 +51,14 @@ std::optional<GatheredCase> gather_case(const CaseworkParts& parts, Connection& 
                                         Date today) {
   std::optional<CaseFile> file = CaseFileStore(connection).gather(reference);
   if (!file) return std::nullopt;
-  return make_ready(parts, connection, *std::move(file), today, Depth::person);
+  const std::optional<Import> latest = ImportStore(connection).latest_loaded_by(today);
+  return make_ready(parts, connection, *std::move(file), latest ? latest->as_of : std::nullopt, today, Depth::person);
 }
 
-GatheredCase make_ready(const CaseworkParts& parts, Connection& connection, CaseFile file, Date today, Depth depth) {
-  GatheredCase gathered{std::move(file), nullptr, false, {}, Facts{0}, {}, {}, today};
+GatheredCase make_ready(const CaseworkParts& parts, Connection& connection, CaseFile file, std::optional<Date> latest_file,
+                        Date today, Depth depth) {
+  GatheredCase gathered{
+      .file = std::move(file), .state = {}, .standing = {}, .latest_file = latest_file, .recent = {}, .today = today};
   if (const auto& held = gathered.file.latest_case) gathered.definition = parts.policy.definition(held->definition);
   gathered.opens = !gathered.definition || is_closed(*gathered.definition, *gathered.file.latest_case);
   if (gathered.opens && depth == Depth::run) gathered.definition = parts.policy.definition_for(gathered.file.tenancy);
@@ -78,7 +82,7 @@ GatheredCase make_ready(const CaseworkParts& parts, Connection& connection, Case
 void refill_facts(const CaseworkParts& parts, GatheredCase& gathered) {
   gathered.facts = gathered.definition->new_facts();
   parts.plan_of(*gathered.definition)
-      .fill(gathered.facts, {gathered.file, gathered.today, parts.policy, gathered.standing});
+      .fill(gathered.facts, {gathered.file, gathered.today, parts.policy, gathered.standing, gathered.latest_file});
 }
 
 RentPeriods rent_periods(const GatheredCase& gathered) {

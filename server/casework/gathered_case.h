@@ -19,6 +19,7 @@ struct GatheredCase {
   CaseState state;
   Facts facts{0};
   std::optional<AgreementStanding> standing;
+  std::optional<Date> latest_file;          ///< day of the latest rent file; none: none was loaded
   std::vector<Posting> recent;              ///< postings since `recent_from`, when they were asked for
   Date today{1900, 1, 1};
 
@@ -30,8 +31,9 @@ enum class Depth { run, person };
 
 std::optional<GatheredCase> gather_case(const CaseworkParts& parts, Connection& connection, std::string_view reference,
                                         Date today);
-/// Makes a case file ready for a decision. `rules` are those of its definition on that day.
-GatheredCase make_ready(const CaseworkParts& parts, Connection& connection, CaseFile file, Date today, Depth depth);
+/// Makes a case file ready for a decision. `latest_file` is the day of the latest rent file.
+GatheredCase make_ready(const CaseworkParts& parts, Connection& connection, CaseFile file, std::optional<Date> latest_file,
+                        Date today, Depth depth);
 
 /// Fills the facts anew, after the file has been changed in hand (the dates of a notice).
 void refill_facts(const CaseworkParts& parts, GatheredCase& gathered);

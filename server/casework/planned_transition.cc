@@ -3,55 +3,14 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "server/casework/bound_facts.h"
+#include "server/casework/decision_words.h"
+#include "server/casework/desk.h"
+#include "server/casework/event_payload.h"
 #include "server/casework/letter_fields.h"
-#include "workflows/decide_json.h"
 
 namespace lintel {
 namespace {
-
-constexpr std::string_view kProposeNotice = "propose_notice";
-
-Json rules_json(const std::vector<RuleUsed>& rules) {
-  Json all = Json::array();
-  for (const RuleUsed& rule : rules) {
-    Json row = Json::object();
-    row["id"] = rule.id;
-    row["citation"] = rule.citation;
-    row["from"] = rule.from.to_iso();
-    row["to"] = rule.to ? Json(rule.to->to_iso()) : Json();
-    all.push(row);
-  }
-  return all;
-}
-
-Json facts_json(const GatheredCase& gathered, const RuleValues& rules) {
-  Json facts = Json::object();
-  for (const auto& [name, value] : known_facts(*gathered.definition, gathered.facts, rules, gathered.today)) {
-    facts[name] = value.is_unknown() ? Json("unknown") : value.is_none() ? Json() : Json(value.to_plain());
-  }
-  return facts;
-}
-
-Json timers_json(const std::vector<TimerChange>& changes) {
-  Json all = Json::array();
-  for (const TimerChange& change : changes) {
-    Json row = Json::object();
-    row["name"] = change.name;
-    row["what"] = to_string(change.what);
-    row["before"] = change.before ? Json(change.before->to_iso()) : Json();
-    row["after"] = change.after ? Json(change.after->to_iso()) : Json();
-    row["because"] = change.because;
-    all.push(row);
-  }
-  return all;
-}
-
-const TaskDefinition* task_definition(const Definition& definition, std::string_view name) {
-  for (const StateDefinition& state : definition.states) {
-    if (const TaskDefinition* task = state.task(name)) return task;
-  }
-  return nullptr;
-}
 
 /// The branch that acted: what the decision's rule names.
 const Branch* acted_branch(const Definition& definition, const Decision& decision) {
@@ -134,7 +93,7 @@ class Composer {
   void set_tasks(const CaseState& before) {
     const bool opens = after().version == 0;
     for (const OpenTask& open : opens ? planned_.step.next.tasks : planned_.step.tasks_opened) {
-      const TaskDefinition* declared = task_definition(definition_, open.name);
+      const TaskDefinition* declared = definition_.task(open.name);
       planned_.transition.opened.push_back({.id = parts_.new_id<TaskId>(),
                                             .case_id = after().id,
                                             .name = open.name,
@@ -279,7 +238,7 @@ class Composer {
   /// The four-eyes task that the new state opens, if it does.
   const TaskDefinition* waits_for_approval() const {
     for (const OpenTask& open : planned_.step.tasks_opened) {
-      const TaskDefinition* task = task_definition(definition_, open.name);
+      const TaskDefinition* task = definition_.task(open.name);
       if (task != nullptr && !task->binds.empty()) return task;
     }
     return nullptr;
@@ -334,27 +293,11 @@ class Composer {
     event.actor = asked_.actor;
     event.command_key = asked_.command_key;
     event.definition_hash = definition_.hash;
-    Json payload = to_json(decision);
-    payload["because"] = because_of(decision);
-    payload["law"] = law_of(decision);
-    payload["fields"] = Json::object();
-    for (const auto& [name, value] : asked_.fields) payload["fields"][name] = value;
-    payload["facts"] = facts_json(gathered_, rules_);
-    payload["rules"] = rules_json(planned_.step.rules);
-    payload["timers"] = timers_json(planned_.step.timer_changes);
-    payload["documents"] = Json::array();
-    for (const Document& document : planned_.transition.documents) payload["documents"].push(to_string(document.id));
-    payload["balance"] = file().account.summary.balance.to_plain();
-    if (planned_.approval) {
-      payload["approval"] = to_string(*planned_.approval);
-      payload["bound"] = planned_.bound_facts;
-    }
-    event.payload = to_canonical(payload);
+    event.payload = to_canonical(event_payload(planned_, gathered_, asked_, rules_));
   }
 
   void set_desk() {
-    planned_.transition.desk =
-        desk_of(parts_, gathered_, planned_.step.next, rules_, because_of(planned_.step.decision));
+    planned_.transition.desk = desk_of(gathered_, planned_.step.next, rules_, because_of(planned_.step.decision));
   }
 
   CaseworkParts& parts_;
@@ -365,12 +308,6 @@ class Composer {
   PlannedTransition& planned_;
   const Definition& definition_;
 };
-
-bool leans_on(const FactDeclaration& fact) {
-  const std::string_view source = fact.source;
-  return (source.starts_with("rent_account.") && source != "rent_account.as_of") || source.starts_with("tenancy.") ||
-         source.starts_with("agreement.");
-}
 
 }  // namespace
 
@@ -384,92 +321,6 @@ PlannedTransition plan_transition(CaseworkParts& parts, const GatheredCase& gath
   planned.step = step(*gathered.definition, before, event, gathered.facts, rules, gathered.today);
   if (planned.step.changes) Composer(parts, gathered, asked, rules, notice, planned).compose(before);
   return planned;
-}
-
-Json approval_facts(const GatheredCase& gathered, const RuleValues& rules) {
-  Json facts = Json::object();
-  const auto known = known_facts(*gathered.definition, gathered.facts, rules, gathered.today);
-  for (std::size_t slot = 0; slot < known.size(); ++slot) {
-    if (leans_on(gathered.definition->facts[slot])) facts[known[slot].first] = known[slot].second.to_words();
-  }
-  facts["balance"] = gathered.file.account.summary.balance.to_string();
-  Json names = Json::array();
-  for (const Tenant& tenant : gathered.file.tenancy.tenants) names.push(tenant.name.in_full());
-  facts["tenants"] = names;
-  Json holds = Json::array();
-  for (const Hold& hold : gathered.state.holds) {
-    if (hold.runs_on(gathered.today)) holds.push(hold.name);
-  }
-  facts["holds"] = holds;
-  return facts;
-}
-
-Hash approval_hash(const Json& facts, const std::vector<Document>& documents) {
-  Json bound = Json::object();
-  bound["facts"] = facts;
-  bound["documents"] = Json::array();
-  for (const Document& document : documents) {
-    Json row = Json::object();
-    row["document"] = to_string(document.id);
-    row["template"] = document.template_name + " " + document.template_version;
-    row["pdf"] = document.pdf ? Json(document.pdf->to_hex()) : Json();
-    bound["documents"].push(row);
-  }
-  return sha256(to_canonical(bound));
-}
-
-Desk desk_of(const CaseworkParts& parts, const GatheredCase& gathered, const CaseState& state, const RuleValues& rules,
-             const std::string& why) {
-  (void)parts;
-  Desk desk;
-  desk.why = why;
-  desk.weeks_tenths = static_cast<int>(weeks_owed_tenths(gathered.file.account));
-  const bool held = std::any_of(state.holds.begin(), state.holds.end(),
-                                [&](const Hold& hold) { return hold.runs_on(gathered.today); });
-  const OpenTask* first = nullptr;
-  for (const OpenTask& task : state.tasks) {
-    const bool sooner = first == nullptr || (task.due && (!first->due || *task.due < *first->due));
-    if (sooner) first = &task;
-  }
-  const StateDefinition* now = gathered.definition->state(state.state);
-  const EventDefinition* propose = now == nullptr ? nullptr : now->event(kProposeNotice);
-  const Branch* ready = propose == nullptr || held ? nullptr
-                                                   : choose(*gathered.definition, state, kProposeNotice, gathered.facts,
-                                                            rules, gathered.today);
-  if (ready != nullptr && !ready->leaves_alone()) {
-    desk.needs = "notice";
-    desk.next_step = propose->label;
-    desk.due = first != nullptr && first->due ? *first->due : gathered.today;
-  } else if (first != nullptr) {
-    const TaskDefinition* task = task_definition(*gathered.definition, first->name);
-    desk.next_step = task ? task->label : words_of(first->name);
-    desk.due = first->due;
-    desk.needs = task != nullptr && !task->binds.empty() ? "approval" : "task";
-  }
-  return desk;
-}
-
-std::string because_of(const Decision& decision) {
-  for (const Reason& reason : decision.reasons) {
-    if (reason.rule == decision.rule && reason.passed == Verdict::yes) return reason.because;
-  }
-  for (const Reason& reason : decision.reasons) {
-    if (reason.passed != Verdict::yes) return reason.because;
-  }
-  return "";
-}
-
-std::string law_of(const Decision& decision) {
-  for (const Reason& reason : decision.reasons) {
-    if (reason.rule == decision.rule && !reason.law.empty()) return reason.law;
-  }
-  return "";
-}
-
-bool refused_by_hold(const Decision& decision) {
-  return !decision.acts() && std::any_of(decision.reasons.begin(), decision.reasons.end(), [](const Reason& reason) {
-    return reason.rule.starts_with("hold.") && reason.passed != Verdict::yes;
-  });
 }
 
 }  // namespace lintel

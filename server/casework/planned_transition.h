@@ -48,21 +48,4 @@ struct NoticeAct {
 PlannedTransition plan_transition(CaseworkParts& parts, const GatheredCase& gathered, const Asked& asked,
                                   const RuleValues& rules, const NoticeAct& notice = {});
 
-/// The facts that an approval leans on, by name with their words: money owed, tenancy, agreement,
-/// holds. A day passing changes none of them.
-Json approval_facts(const GatheredCase& gathered, const RuleValues& rules);
-/// What a second person's word is bound to: those facts and each document's PDF.
-Hash approval_hash(const Json& facts, const std::vector<Document>& documents);
-
-/// What lists say about a case that stands so.
-Desk desk_of(const CaseworkParts& parts, const GatheredCase& gathered, const CaseState& state, const RuleValues& rules,
-             const std::string& why);
-
-/// "arrears £410.35 is below £449.60": the sentence of the branch that decided.
-std::string because_of(const Decision& decision);
-std::string law_of(const Decision& decision);
-
-/// Tells a hold's refusal from policy's.
-bool refused_by_hold(const Decision& decision);
-
 }  // namespace lintel

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,8 +17,11 @@
 
 namespace lintel {
 
-/// What a run did with one account. Every account of the file has exactly one.
-enum class LineOutcome { acted_on, left_alone, held, failed };
+/// What a run did with one account. Every account has exactly one. not_in_file: the latest rent file
+/// no longer has it, so that nothing is done on what was known before.
+enum class LineOutcome { acted_on, left_alone, held, failed, not_in_file };
+inline constexpr std::array kLineOutcomes = {LineOutcome::acted_on, LineOutcome::left_alone, LineOutcome::held,
+                                             LineOutcome::failed, LineOutcome::not_in_file};
 std::string_view to_string(LineOutcome outcome);   ///< "acted_on"
 std::string_view line_outcome_label(LineOutcome outcome);
 Result<LineOutcome> parse_line_outcome(std::string_view text);
@@ -51,13 +56,14 @@ struct RunSummary {
   bool dry = false;
   bool repeated = false;               ///< this day had been run before: nothing changed
   RunSums acted_on, left_alone, held, failed;
+  RunSums not_in_file;                 ///< accounts that the file no longer has, with what was last known
   RunSums file;                        ///< as the rent file says
   std::vector<RunCount> counts;        ///< largest first
   std::int64_t documents = 0;          ///< made by this run
   std::string file_name;               ///< of the latest rent file
   std::string policy;                  ///< "arrears_assured 2026.1, arrears_secure 2026.1"
 
-  RunSums all() const;
+  RunSums all() const;                 ///< of the accounts that are in the file
   bool ties() const { return all() == file; }
 };
 
@@ -81,6 +87,7 @@ struct RunFilter {
   std::optional<LineOutcome> outcome;
   std::string rule;                    ///< one line of counts
   std::string text;                    ///< part of a name, address or reference
+  std::set<std::string> patches;       ///< only accounts of these; empty: of the whole landlord
   std::string cursor;
   int limit = 50;
 };

@@ -12,7 +12,6 @@ namespace lintel {
 namespace {
 
 constexpr int kRunsOnAPage = 100;
-constexpr int kImportsLookedAt = 60;
 
 std::string setting_of(RunId id) { return "run." + to_string(id); }
 
@@ -90,6 +89,8 @@ std::string_view to_string(LineOutcome outcome) {
       return "held";
     case LineOutcome::failed:
       return "failed";
+    case LineOutcome::not_in_file:
+      return "not_in_file";
   }
   return "";
 }
@@ -104,17 +105,18 @@ std::string_view line_outcome_label(LineOutcome outcome) {
       return "Held";
     case LineOutcome::failed:
       return "Could not decide";
+    case LineOutcome::not_in_file:
+      return "Not in the latest file";
   }
   return "";
 }
 
 Result<LineOutcome> parse_line_outcome(std::string_view text) {
-  for (const LineOutcome each :
-       {LineOutcome::acted_on, LineOutcome::left_alone, LineOutcome::held, LineOutcome::failed}) {
+  for (const LineOutcome each : kLineOutcomes) {
     if (to_string(each) == text) return each;
   }
   return problem("\"" + std::string(text) + "\" is not an outcome of a run",
-                 "Write acted_on, left_alone, held or failed.");
+                 "Write acted_on, left_alone, held, failed or not_in_file.");
 }
 
 LineOutcome outcome_of(RunOutcome outcome) {
@@ -127,6 +129,8 @@ LineOutcome outcome_of(RunOutcome outcome) {
       return LineOutcome::held;
     case RunOutcome::failed:
       return LineOutcome::failed;
+    case RunOutcome::not_in_file:
+      return LineOutcome::not_in_file;
   }
   return LineOutcome::failed;
 }
@@ -141,6 +145,8 @@ RunOutcome stored_outcome(LineOutcome outcome) {
       return RunOutcome::held;
     case LineOutcome::failed:
       return RunOutcome::failed;
+    case LineOutcome::not_in_file:
+      return RunOutcome::not_in_file;
   }
   return RunOutcome::failed;
 }
@@ -155,17 +161,16 @@ void keep_figures(Connection& connection, RunId id, const RunFigures& figures, I
 }
 
 std::optional<RunFigures> figures_of_file(Connection& connection, Date on) {
-  for (const Import& import : ImportStore(connection).latest(kImportsLookedAt)) {
-    if (import.state != ImportState::loaded || !import.as_of || *import.as_of > on) continue;
-    const ImportSummary summary = summary_of(connection, import, 0);
-    return RunFigures{.file = {.accounts = summary.accounts_loaded,
-                               .owed = summary.owed_loaded,
-                               .in_credit = summary.in_credit_loaded},
-                      .file_name = summary.files.empty() ? "" : summary.files.front(),
-                      .policy = "",
-                      .documents = 0};
-  }
-  return std::nullopt;
+  const std::optional<Import> import = ImportStore(connection).latest_loaded_by(on);
+  if (!import) return std::nullopt;
+  const ImportSummary summary = summary_of(connection, *import, 0);
+  return RunFigures{.file = {.accounts = summary.accounts_loaded,
+                             .owed = summary.owed_loaded,
+                             .in_credit = summary.in_credit_loaded},
+                    .file_as_of = *import->as_of,
+                    .file_name = summary.files.empty() ? "" : summary.files.front(),
+                    .policy = "",
+                    .documents = 0};
 }
 
 RunSummary summary_of(const Policy& policy, Connection& connection, const Run& run) {
@@ -186,6 +191,7 @@ RunSummary summary_of(const Policy& policy, Connection& connection, const Run& r
   summary.left_alone = sums(RunOutcome::left_alone);
   summary.held = sums(RunOutcome::held);
   summary.failed = sums(RunOutcome::failed);
+  summary.not_in_file = sums(RunOutcome::not_in_file);
   for (const RuleCount& count : runs.rule_counts(run.id)) {
     summary.counts.push_back({.outcome = outcome_of(count.outcome),
                               .rule = count.rule,
@@ -217,6 +223,7 @@ Json to_json(const RunSummary& run) {
   json["left_alone"] = sums_json(run.left_alone);
   json["held"] = sums_json(run.held);
   json["failed"] = sums_json(run.failed);
+  json["not_in_file"] = sums_json(run.not_in_file);
   json["all"] = sums_json(run.all());
   json["file"] = sums_json(run.file);
   json["ties"] = run.ties();
@@ -274,6 +281,7 @@ std::optional<RunLedger> Casework::run_ledger(RunId id, const RunFilter& filter)
     if (filter.outcome) stored.outcome = stored_outcome(*filter.outcome);
     stored.rule = filter.rule;
     stored.search = filter.text;
+    stored.patches = filter.patches;
     const Result<RentAccountId> after = RentAccountId::parse(filter.cursor);
     const std::vector<RunLedgerRow> rows = runs.ledger(id, stored, after ? *after : RentAccountId{}, filter.limit);
     for (const RunLedgerRow& row : rows) ledger.lines.push_back(line_of(parts_->policy, row));

@@ -11,6 +11,7 @@ inline constexpr const char* kArrearsRun = "arrears";
 /// What is known of a run beside its lines: the file that it must tie to, and what it made.
 struct RunFigures {
   RunSums file;
+  Date file_as_of{1900, 1, 1};
   std::string file_name;
   std::string policy;
   std::int64_t documents = 0;

@@ -52,6 +52,8 @@ View::List tie_rows(const RunSummary& run) {
   rows.push_back(tie_row("All four", "s", run.all()));
   rows.push_back(tie_row("Rent file", "s", run.file));
   rows.push_back(tie_row("Difference", run.ties() ? "d" : "x", difference));
+  if (run.not_in_file.accounts > 0)
+    rows.push_back(tie_row("Not in the file: last known", "", run.not_in_file));
   return rows;
 }
 
@@ -77,7 +79,8 @@ View::List bars(const RunSummary& run, bool acted) {
   }
   View::List list;
   for (const RunCount& count : run.counts) {
-    if ((count.outcome == LineOutcome::acted_on) != acted || count.outcome == LineOutcome::failed)
+    if ((count.outcome == LineOutcome::acted_on) != acted || count.outcome == LineOutcome::failed ||
+        count.outcome == LineOutcome::not_in_file)
       continue;
     RunFilter filter;
     filter.outcome = count.outcome;
@@ -98,6 +101,7 @@ std::string outcome_style(const RunLine& line) {
     case LineOutcome::held:
       return "notice";
     case LineOutcome::failed:
+    case LineOutcome::not_in_file:
       return "warn";
     case LineOutcome::left_alone:
       return "g";
@@ -119,7 +123,7 @@ View line_view(const RunLine& line) {
   row.set("hold", line.outcome == LineOutcome::held).set("k", outcome_style(line));
   row.set("out",
           line.outcome == LineOutcome::acted_on ? line.label
-          : line.outcome == LineOutcome::failed ? "Could not decide"
+          : line.outcome == LineOutcome::failed ? std::string(line_outcome_label(line.outcome))
                                                 : line.label);
   row.set_if_any("rule", line.rule)
       .set("because", capital(line.because))
@@ -173,6 +177,7 @@ RunFilter read_run_filter(const Request& request) {
     filter.outcome = *outcome;
   filter.rule = request.query.text("rule");
   filter.text = request.query.text("text");
+  filter.patches = request.person().patches;
   filter.cursor = request.query.text("after");
   return filter;
 }
@@ -203,6 +208,15 @@ View ledger_view(const RunLedger& ledger, const RunFilter& filter) {
           ? ""
           : figure(run.failed.accounts) + " more could not be decided: facts are missing or late.");
   view.set("failed_href", ledger_address(here, failed));
+  RunFilter missing;
+  missing.outcome = LineOutcome::not_in_file;
+  view.set_if_any("missing_words",
+                  run.not_in_file.accounts == 0
+                      ? ""
+                      : count_of(run.not_in_file.accounts, "account is", "accounts are") +
+                            " not in the latest file: nothing was done on what was known before. "
+                            "Ask revenues why.");
+  view.set("missing_href", ledger_address(here, missing));
 
   View::List rows;
   for (const RunLine& line : ledger.lines) rows.push_back(line_view(line));
@@ -217,8 +231,7 @@ View ledger_view(const RunLedger& ledger, const RunFilter& filter) {
     if (!filter.rule.empty() && count.rule == filter.rule) chip = count.label;
   }
   View::List outcomes;
-  for (const LineOutcome outcome :
-       {LineOutcome::acted_on, LineOutcome::left_alone, LineOutcome::held, LineOutcome::failed}) {
+  for (const LineOutcome outcome : kLineOutcomes) {
     outcomes.push_back(View{}
                            .set("v", to_string(outcome))
                            .set("t", line_outcome_label(outcome))
@@ -232,7 +245,7 @@ View ledger_view(const RunLedger& ledger, const RunFilter& filter) {
       .set("csv_href", ledger_address(here + "/ledger.csv", first));
   view.set("match_words",
            count_of(ledger.matching, "account matches", "accounts match") + ", of " +
-               figure(run.all().accounts));
+               figure(run.all().accounts + run.not_in_file.accounts));
   view.set("range",
            figure(static_cast<std::int64_t>(rows.size())) + " of " + figure(ledger.matching));
   view.set("any", !rows.empty()).set("rows", std::move(rows));

@@ -7,13 +7,14 @@
 namespace lintel {
 
 std::span<const Migration> migrations() {
-  static const std::array<Migration, 6> kAll = {{
+  static const std::array<Migration, 7> kAll = {{
       {1, "People sign in, hold roles and look after patches", migration::kPeople},
       {2, "Tenancies, tenants, rent accounts and postings come in from the landlord's files", migration::kTenanciesAndAccounts},
       {3, "A case moves by events, with timers, holds, tasks, approvals and effects beside it", migration::kCases},
       {4, "Documents keep their PDF under its hash; notices, agreements and contacts belong to a case", migration::kDocumentsAndNotices},
       {5, "Every file and every run leaves a ledger that ties", migration::kImportsAndRuns},
       {6, "Definitions are kept by version; who saw or changed what is written down", migration::kConfigurationAndAudit},
+      {7, "A run counts the accounts that the latest rent file no longer has", migration::kAccountsNotInTheFile},
   }};
   return kAll;
 }

@@ -10,5 +10,6 @@ extern const std::string_view kCases;
 extern const std::string_view kDocumentsAndNotices;
 extern const std::string_view kImportsAndRuns;
 extern const std::string_view kConfigurationAndAudit;
+extern const std::string_view kAccountsNotInTheFile;
 
 }  // namespace lintel::migration

@@ -66,7 +66,9 @@ TEST(ProposeNotice, WaitsForContactAndAssessmentAndSaysSo) {
   EXPECT_FALSE(world.page(world.officer).gate.open);
 
   world.ready_for_notice();
-  EXPECT_TRUE(world.page(world.officer).gate.open);
+  const NoticeGate gate = world.page(world.officer).gate;
+  EXPECT_TRUE(gate.open);
+  for (const Reason& each : gate.lines) EXPECT_THAT(each.law, Not(IsEmpty())) << each.because;
   EXPECT_TRUE(world.press(world.officer, "propose_notice").applied());
   EXPECT_EQ(world.state(), "in_approval");
 }
@@ -209,6 +211,9 @@ TEST(Commands, ActOnceForOneKeyAndNotOnAnOldPage) {
   const Outcome again = world.casework().handle(contact);
   EXPECT_TRUE(again.applied());
   EXPECT_TRUE(again.repeated);
+  CaseCommand overheard = contact;
+  overheard.actor = world.other_officer;
+  EXPECT_EQ(world.casework().handle(overheard).fate, Fate::not_yours) << "a key tells nothing outside the patch";
   EXPECT_THAT(world.page(world.officer).contacts, SizeIs(1));
 
   CaseCommand stale = contact;

@@ -58,6 +58,64 @@ TEST(ArrearsRun, SaysWhyNothingIsDone) {
   }
 }
 
+TEST(ArrearsRun, CountsApartWhatTheLatestFileNoLongerHas) {
+  Street world;
+  world.loads_rents();
+  world.runs();
+  world.weeks_pass(1);
+  ASSERT_EQ(world.state("T-0000004"), "reminder");
+  world.leaves_the_file("T-0000004").leaves_the_file("T-0000002");
+  world.weeks_pass(1);
+
+  const RunSummary run = world.casework().runs().front();
+  EXPECT_TRUE(run.ties());
+  EXPECT_EQ(run.all().accounts, 2);
+  EXPECT_EQ(run.not_in_file, (RunSums{.accounts = 2, .owed = 200'00_pence, .in_credit = Money{}}));
+  EXPECT_EQ(run.done, 4);
+  EXPECT_EQ(world.state("T-0000004"), "reminder");
+  RunFilter missing;
+  missing.outcome = LineOutcome::not_in_file;
+  const std::vector<RunLine> lines = world.casework().run_ledger(run.id, missing)->lines;
+  ASSERT_THAT(lines, SizeIs(2));
+  EXPECT_EQ(lines[1].reference, "T-0000004");
+  EXPECT_EQ(lines[1].label, "Not in the latest file");
+  EXPECT_EQ(lines[1].because, "the account is not in the rent file of 20 September 2026: its balance is of 13 September 2026");
+  CaseFilter all;
+  all.view = "all";
+  const CaseList west = world.casework().cases(world.other_officer, all);
+  ASSERT_THAT(west.rows, SizeIs(1));
+  EXPECT_THAT(west.rows[0].why, HasSubstr("not in the rent file"));
+}
+
+TEST(ArrearsRun, ADryOneCountsThemApartToo) {
+  Street world;
+  world.loads_rents();
+  world.runs();
+  world.leaves_the_file("T-0000002");
+  world.day_is(world.today().plus_days(7));
+  world.loads_rents();
+  const Result<RunSummary> dry = world.casework().run_arrears(world.today(), true);
+  ASSERT_TRUE(dry);
+  EXPECT_TRUE(dry->ties());
+  EXPECT_EQ(dry->not_in_file.accounts, 1);
+  EXPECT_EQ(dry->done, 4);
+}
+
+TEST(ArrearsRun, TakesUpAgainWhatComesBackIntoTheFile) {
+  Street world;
+  world.loads_rents();
+  world.runs();
+  const Household away = world.household("T-0000001");
+  world.leaves_the_file("T-0000001");
+  world.weeks_pass(1);
+  world.lets(away);
+  world.weeks_pass(1);
+  const RunSummary run = world.casework().runs().front();
+  EXPECT_TRUE(run.ties());
+  EXPECT_EQ(run.not_in_file.accounts, 0);
+  EXPECT_EQ(world.state(), "reminder");
+}
+
 TEST(ArrearsRun, ASecondOneForTheDayChangesNothing) {
   Street world;
   world.loads_rents();

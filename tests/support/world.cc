@@ -102,6 +102,11 @@ Household& World::household(std::string_view reference) {
   throw std::logic_error("no household " + std::string(reference));
 }
 
+World& World::leaves_the_file(std::string_view reference) {
+  std::erase_if(households_, [&](const Household& each) { return each.reference == reference; });
+  return *this;
+}
+
 ImportSummary World::loads_rents() {
   const Date from = opened_.plus_days(-182);
   const std::string suffix = file_date(file_day()) + ".csv";
@@ -116,9 +121,9 @@ ImportSummary World::loads_rents() {
   Money total;
   Money net;
   int count = 0;
-  for (std::size_t at = 0; at < households_.size(); ++at) {
-    const Household& each = households_[at];
-    const std::string reference = "90000000" + std::to_string(10000 + at);
+  for (const Household& each : households_) {
+    const int number = std::stoi(each.reference.substr(2));   // the same in every file, whoever else is in it
+    const std::string reference = "90000000" + std::to_string(9999 + number);
     Money balance;
     for (const auto& [on, amount] : lines_of(each, from, file_day())) {
       const bool charge = amount > Money{};
@@ -128,7 +133,7 @@ ImportSummary World::loads_rents() {
       ++count;
     }
     a << reference << ',' << each.reference << ",Rent," << each.tenancy_type << ",05/03/2018,,\"" << each.tenants.front()
-      << "\",\"" << joined(each.tenants) << "\"," << 14 + at << " Fennel Court,NM4 2QT,," << each.rent.to_plain()
+      << "\",\"" << joined(each.tenants) << "\"," << 13 + number << " Fennel Court,NM4 2QT,," << each.rent.to_plain()
       << ",Weekly,,card,0.00," << (balance < Money{} ? (-balance).to_plain() + "CR" : balance.to_plain()) << ','
       << each.patch << '\n';
     total += balance;

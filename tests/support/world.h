@@ -37,6 +37,8 @@ class World {
 
   World& lets(Household household);
   Household& household(std::string_view reference);
+  /// The next rent files no longer have it.
+  World& leaves_the_file(std::string_view reference);
 
   /// The rent file of the day before today: written, and loaded. Throws when it is refused.
   ImportSummary loads_rents();
