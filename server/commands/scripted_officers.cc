@@ -10,9 +10,13 @@ constexpr std::size_t kPage = 200;
 /// One case in so many is called, offered an agreement, served, left waiting, put on hold. Chosen so
 /// that a small estate has one of each as well.
 constexpr std::size_t kCalled = 6;
+constexpr std::size_t kCalledEarly = 3;
 constexpr std::size_t kAgreed = 12;
 constexpr int kAgreedEvery = 4;
+/// An agreement of so many weeks ago whose first payment never came is found broken by today's run.
+constexpr int kWeeksToBreak = 2;
 constexpr std::size_t kServed = 16;
+constexpr std::size_t kToServe = 24;
 constexpr std::size_t kWaiting = 20;
 constexpr std::size_t kBreathing = 30;
 /// How many cases an officer readies for notice in a week.
@@ -75,27 +79,55 @@ bool ScriptedOfficers::press(const Person& officer, const std::string& reference
 
 void ScriptedOfficers::call_round(const Person& officer) {
   std::size_t at = 0;
-  std::size_t agreed = 0;
+  std::size_t called = 0;
   for (const Stage stage : {Stage::letter_1, Stage::letter_2}) {
     const std::vector<CaseLine> lines = at_stage(officer, stage);
-    const std::size_t most_agreed = week_ % kAgreedEvery == 0 ? share_of(lines.size(), kAgreed) : 0;
+    const std::size_t one_in = std::clamp<std::size_t>(lines.size(), 1, kCalled);
+    std::size_t offers_left = offers_due() ? share_of(lines.size(), kAgreed) : 0;
     for (const CaseLine& line : lines) {
-      ++at;
-      if ((at + static_cast<std::size_t>(week_)) % kCalled != 0) continue;
-      const bool reached = at % 2 == 0;
+      if ((at++ + static_cast<std::size_t>(week_)) % one_in != 0) continue;
+      const bool reached = called++ % 2 == 0;
       press(officer, line.reference, "record_contact",
-            fields({{"method", at % 3 == 0 ? "visit" : "telephone"},
+            fields({{"method", called % 3 == 0 ? "visit" : "telephone"},
                     {"reached", reached ? "yes" : "no"},
                     {"note", reached ? "Spoke about the rent and what help there is." : "No answer; card left."}}));
-      if (!reached || agreed >= most_agreed) continue;
-      const Date first = casework_.today().plus_days(4);
-      if (press(officer, line.reference, "offer_agreement",
-                fields({{"instalment", "10.00"}, {"first_due", first.to_iso()}, {"frequency", "weekly"}}))) {
-        press(officer, line.reference, "accept_agreement");
-        ++agreed;
-      }
+      if (reached && offers_left > 0 && agree(officer, line.reference)) --offers_left;
     }
   }
+}
+
+/// An officer rings before policy asks for anything: the case that this opens is at early contact.
+void ScriptedOfficers::call_early(const Person& officer) {
+  RunFilter left_alone;
+  left_alone.outcome = LineOutcome::left_alone;
+  left_alone.patches = officer.patches;
+  left_alone.limit = static_cast<int>(kPage);
+  const std::optional<RunLedger> ledger = casework_.run_ledger(casework_.runs().front().id, left_alone);
+  std::size_t called = 0;
+  for (const RunLine& line : ledger->lines) {
+    if (called == kCalledEarly) return;
+    if (line.weeks_owed_tenths == 0) continue;
+    const auto seen = casework_.case_page(line.reference, officer);
+    if (!seen.page || !seen.page->kase.id.is_nil()) continue;
+    if (press(officer, line.reference, "record_contact",
+              fields({{"method", "telephone"}, {"reached", "yes"}, {"note", "Rang before a reminder was due; will pay on Friday."}}))) {
+      ++called;
+    }
+  }
+}
+
+bool ScriptedOfficers::offers_due() const {
+  return last_week() || (weeks_ - 1 - kWeeksToBreak - week_) % kAgreedEvery == 0;
+}
+
+bool ScriptedOfficers::agree(const Person& officer, const std::string& reference) {
+  const Date first = casework_.today().plus_days(4);
+  const bool offered = press(officer, reference, "offer_agreement",
+                             fields({{"instalment", "10.00"}, {"first_due", first.to_iso()}, {"frequency", "weekly"}}));
+  if (!offered) return false;
+  const bool thinks_it_over = last_week() && offers_++ % 2 == 0;
+  if (!thinks_it_over) press(officer, reference, "accept_agreement");
+  return true;
 }
 
 void ScriptedOfficers::prepare_notices(const Person& officer) {
@@ -174,21 +206,34 @@ void ScriptedOfficers::serve_approved(const Person& officer) {
 void ScriptedOfficers::work(int n, int weeks) {
   week_ = n;
   weeks_ = weeks;
-  const bool last = n + 1 == weeks;
   for (const Person& officer : officers_) {
     call_round(officer);
-    if (n >= kNoticesBeginInWeek || last) prepare_notices(officer);
+    if (last_week()) call_early(officer);
+    if (n >= kNoticesBeginInWeek || last_week()) prepare_notices(officer);
     if (n + 2 >= weeks) begin_breathing_spaces(officer);
   }
-  if (n < kNoticesBeginInWeek) return;
+  if (last_week()) {
+    leave_on_desks();
+  } else if (n >= kNoticesBeginInWeek) {
+    serve_notices();
+  }
+}
+
+void ScriptedOfficers::serve_notices() {
   for (const Person& officer : officers_) {
     const std::size_t cases = at_stage(officer, Stage::notice).size();
-    if (last) propose(officer, share_of(cases, kWaiting));
-    if (!last && (cases >= kServed || n % kServedEvery == 0)) propose(officer, share_of(cases, kServed));
+    if (cases >= kServed || week_ % kServedEvery == 0) propose(officer, share_of(cases, kServed));
   }
-  if (last) return;   // these wait for a manager when the demonstration opens
-  decide_waiting(n == kNoticesBeginInWeek + kServedEvery + 1);
+  decide_waiting(week_ == kNoticesBeginInWeek + kServedEvery + 1);
   for (const Person& officer : officers_) serve_approved(officer);
+}
+
+/// What waits when the demonstration opens: notices to be served, and more for a manager to read.
+void ScriptedOfficers::leave_on_desks() {
+  for (const std::size_t one_in : {kToServe, kWaiting}) {
+    for (const Person& officer : officers_) propose(officer, share_of(at_stage(officer, Stage::notice).size(), one_in));
+    if (one_in == kToServe) decide_waiting(false);
+  }
 }
 
 }  // namespace lintel

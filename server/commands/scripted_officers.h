@@ -39,12 +39,21 @@ class ScriptedOfficers {
   std::vector<CaseLine> at_stage(const Person& officer, Stage stage) const;
   bool press(const Person& officer, const std::string& reference, const std::string& event, Json fields = Json::object());
 
+  bool last_week() const { return week_ + 1 == weeks_; }
+  /// Whether agreements are offered this week: now and then, on the last day, and just so long before
+  /// it that the last run finds one broken.
+  bool offers_due() const;
   void call_round(const Person& officer);
+  void call_early(const Person& officer);
+  /// Offers an agreement and mostly has it accepted; false when the case does not allow it.
+  bool agree(const Person& officer, const std::string& reference);
   void prepare_notices(const Person& officer);
   void begin_breathing_spaces(const Person& officer);
   void propose(const Person& officer, std::size_t most);
   void decide_waiting(bool return_one);
   void serve_approved(const Person& officer);
+  void serve_notices();
+  void leave_on_desks();
 
   Casework& casework_;
   PlayedClock& clock_;
@@ -53,6 +62,7 @@ class ScriptedOfficers {
   int week_ = 0;
   int weeks_ = 0;
   std::int64_t presses_ = 0;
+  std::int64_t offers_ = 0;   ///< of the last week
 };
 
 }  // namespace lintel
