@@ -151,6 +151,7 @@ Response get_run(const Request& request, const Casework& casework) {
   RunFilter filter;
   filter.rule = request.query.text("rule");
   filter.text = request.query.text("q");
+  filter.patches = request.person().patches;
   filter.cursor = request.query.text("cursor");
   if (const std::string outcome = request.query.text("outcome"); !outcome.empty()) {
     const Result<LineOutcome> read = parse_line_outcome(outcome);
