@@ -11,6 +11,8 @@ namespace fs = std::filesystem;
 /// Letters that any document may hold; they are in every subset, so that subsets repeat.
 constexpr std::string_view kCommonText =
     " '(),-./0123456789:ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz£–’•é";
+/// In bold stand headings, which are the template's own, and sums and dates, which differ.
+constexpr std::string_view kCommonBold = " '(),-./0123456789:ADFJMNOSabcdefghijklmnopqrstuvwxyz£–’";
 
 std::string read_file(const fs::path& path, Problems& problems) {
   std::ifstream in{path, std::ios::binary};
@@ -105,7 +107,7 @@ void DocumentParts::read_brand(const fs::path& folder, Problems& problems) {
   fonts.emplace(*std::move(read));
   std::string common{kCommonText};
   for (const PanelLine& line : letterhead.formats_panel) common += line.text;
-  subsets = std::make_unique<SubsetCache>(*fonts, common, kCommonText);
+  subsets = std::make_unique<SubsetCache>(*fonts, common, kCommonBold);
   shapers = std::make_unique<ShaperPool>(*fonts);
 }
 
