@@ -87,7 +87,7 @@ class Section13 {
     const Date late = last_day_of_weeks_from(*earlier.last, more->number());
     const std::string since = " after the increase of " + earlier.last->to_words();
     // The order of 2003 came in on the rule's first day: an increase before it sets no anniversary.
-    if (earlier.first && *earlier.first >= weeks->from) {
+    if (earlier.first && *earlier.first >= days->from) {
       const Date anniversary = nearest_anniversary(*earlier.first, usual);
       const bool is_late = days_between(usual, anniversary) > days->number();
       const DatedValue& rule = is_late ? *more : *weeks;

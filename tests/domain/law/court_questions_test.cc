@@ -248,6 +248,15 @@ INSTANTIATE_TEST_SUITE_P(Days,
                                          Charged{
                                              "application_by_consent", "2026-11-23", "126.00"}));
 
+TEST(Fee, NamesTheRuleOfItsDay) {
+  const auto claim = [](const char* on) {
+    return ask("fee", std::string(R"({"kind":"claim","on":")") + on + R"("})");
+  };
+  EXPECT_TRUE(leans_on(claim("2024-05-01"), "FEE-01"));
+  EXPECT_TRUE(leans_on(claim("2026-06-30"), "FEE-02"));
+  EXPECT_TRUE(leans_on(claim("2026-07-06"), "FEE-03"));
+}
+
 TEST(Fee, OfAnAdjournmentByConsentIsNothingFourteenDaysBefore) {
   const auto amount = [](const char* hearing) {
     return ask("fee",

@@ -128,6 +128,7 @@ TEST(Section13, NeedsTwoMonthsWhereTheRentersRightsActGoverns) {
   const Json in_time = section_13(dates("2027-02-01", "2027-04-01") + rest);
   EXPECT_EQ(verdict(in_time), "valid 2027-04-01 2027-02-01");
   EXPECT_EQ(in_time.text("form"), "Form 4A");
+  EXPECT_TRUE(leans_on(in_time, "RNT-09") && leans_on(in_time, "RNT-10"));
   EXPECT_EQ(verdict(section_13(dates("2027-02-02", "2027-04-01") + rest)),
             "not valid 2027-05-01 2027-02-01");
 }

@@ -81,6 +81,8 @@ TEST(RentCap, IsUnknownUntilTheFigureOfTheYearIsLoaded) {
     EXPECT_EQ(answer.text("answer"), "unknown");
     EXPECT_EQ(answer.text("maximum"), "unknown");
     EXPECT_THAT(answer.text("because").value_or(""), HasSubstr("Office for National Statistics"));
+    EXPECT_TRUE(
+        leans_on(answer, jurisdiction == std::string_view("england") ? "RNT-03" : "RNT-19"));
   }
 }
 
