@@ -30,6 +30,11 @@ Relation relation_of(Op op, ValueType type) {
   }
 }
 
+/// What words_of() says, put at the end of `words`.
+void append_words_of(std::string& words, std::string_view name) {
+  for (const char c : name) words += c == '_' ? ' ' : c;
+}
+
 }  // namespace
 
 /// Says in a sentence how one condition came out, with the values that it saw.
@@ -172,12 +177,13 @@ class Explainer {
       if (at.first >= 0 && hold.name != hold_name(at)) continue;
       if (any) words += " and ";
       any = true;
-      words.append(words_of(hold.name)) += " runs";
+      append_words_of(words, hold.name);
+      words += " runs";
       if (hold.until) words.append(" until ") += hold.until->to_words();
     }
     if (any) return;
     words += "no ";
-    words += at.first < 0 ? "hold" : words_of(hold_name(at));
+    append_words_of(words, at.first < 0 ? "hold" : hold_name(at));
     words += " runs";
   }
 
@@ -189,9 +195,9 @@ class Explainer {
   }
 
   /// The hold that a node asks about, from its place in the source: "hold dispute", "no hold dispute".
-  std::string hold_name(const Node& at) const {
+  std::string_view hold_name(const Node& at) const {
     const std::string_view source = evaluator_.source_of(at);
-    return std::string(source.substr(source.rfind(' ') + 1));
+    return source.substr(source.rfind(' ') + 1);
   }
 
   void list_words(std::string& words, const Node& at, bool yes) {
