@@ -17,14 +17,23 @@ constexpr int kChartWeeks = 60;
 constexpr int kDaysInAWeek = 7;
 constexpr int kEventsOnAPage = 500;
 constexpr int kMonthsInAYear = 12;
-constexpr std::array kStripStages = {Stage::early_contact, Stage::letter_1, Stage::letter_2, Stage::agreement,
-                                     Stage::notice,        Stage::court,    Stage::order,    Stage::eviction};
+constexpr std::array kStripStages = {Stage::early_contact,
+                                     Stage::letter_1,
+                                     Stage::letter_2,
+                                     Stage::agreement,
+                                     Stage::notice,
+                                     Stage::court,
+                                     Stage::order,
+                                     Stage::eviction};
 constexpr std::string_view kPropose = "propose_notice";
 
 /// One case page, filled a panel at a time.
 class PageMaker {
  public:
-  PageMaker(CaseworkParts& parts, Connection& connection, const GatheredCase& gathered, const Person& person)
+  PageMaker(CaseworkParts& parts,
+            Connection& connection,
+            const GatheredCase& gathered,
+            const Person& person)
       : parts_(parts),
         connection_(connection),
         gathered_(gathered),
@@ -41,7 +50,8 @@ class PageMaker {
                    ? gathered_.state
                    : open_case(*gathered_.definition, gathered_.facts, *rules_, gathered_.today);
     }
-    if (gathered_.file.latest_case) events_ = CaseStore(connection_).timeline(page_.kase.id, kEventsOnAPage);
+    if (gathered_.file.latest_case)
+      events_ = CaseStore(connection_).timeline(page_.kase.id, kEventsOnAPage);
   }
 
   CasePage make() {
@@ -55,6 +65,7 @@ class PageMaker {
     show_notices();
     show_offers();
     show_gate();
+    show_laws(page_, gathered_, parts_.policy);
     page_.agreement = gathered_.file.agreement;
     page_.next_charge = next_charge();
     return std::move(page_);
@@ -67,7 +78,8 @@ class PageMaker {
   }
 
   void name_state() {
-    const StateDefinition* state = state_named(state_.state.empty() && definition() ? definition()->start : state_.state);
+    const StateDefinition* state =
+        state_named(state_.state.empty() && definition() ? definition()->start : state_.state);
     if (state == nullptr) return;
     page_.state_label = state->label;
     page_.state_meaning = state->meaning;
@@ -80,28 +92,33 @@ class PageMaker {
 
   void show_holds() {
     for (const Hold& hold : page_.kase.holds) {
-      const bool is_over = (hold.lifted_on && *hold.lifted_on <= gathered_.today) || (hold.until && *hold.until < gathered_.today);
+      const bool is_over = (hold.lifted_on && *hold.lifted_on <= gathered_.today) ||
+                           (hold.until && *hold.until < gathered_.today);
       if (is_over) continue;
-      HoldView view{.hold = hold, .label = words_of(hold.name), .law = "", .day = 0, .of = {}, .stops = {}};
+      HoldView view{
+          .hold = hold, .label = words_of(hold.name), .law = "", .day = 0, .of = {}, .stops = {}};
       if (gathered_.today >= hold.from) view.day = days_between(hold.from, gathered_.today) + 1;
       if (hold.until) view.of = days_between(hold.from, *hold.until) + 1;
       if (const HoldDefinition* declared = definition() ? definition()->hold(hold.name) : nullptr) {
         if (!declared->label.empty()) view.label = declared->label;
         view.law = declared->law;
-        for (const std::string& event : declared->blocks_events) view.stops.push_back(label_of_event(definition(), event));
+        for (const std::string& event : declared->blocks_events)
+          view.stops.push_back(label_of_event(definition(), event));
       }
       page_.holds.push_back(std::move(view));
     }
   }
 
   bool is_held() const {
-    return std::any_of(page_.holds.begin(), page_.holds.end(), [](const HoldView& view) { return view.day > 0; });
+    return std::any_of(
+        page_.holds.begin(), page_.holds.end(), [](const HoldView& view) { return view.day > 0; });
   }
 
   void show_stages() {
     for (const Stage stage : kStripStages) {
-      StageStep step{.stage = stage, .place = StageStep::Place::ahead, .reached_on = {}, .note = ""};
-      for (const CaseEvent& event : events_) {   // newest first
+      StageStep step{
+          .stage = stage, .place = StageStep::Place::ahead, .reached_on = {}, .note = ""};
+      for (const CaseEvent& event : events_) {  // newest first
         const StateDefinition* to = state_named(event.to);
         if (to != nullptr && to->stage == stage && (event.from != event.to || event.seq == 1)) {
           step.reached_on = event.on;
@@ -115,7 +132,8 @@ class PageMaker {
         step.place = StageStep::Place::past;
       }
       const auto& agreement = gathered_.file.agreement;
-      if (stage == Stage::agreement && agreement && agreement->state == AgreementState::broken && step.reached_on) {
+      if (stage == Stage::agreement && agreement && agreement->state == AgreementState::broken &&
+          step.reached_on) {
         step.note = "Broken " + step.reached_on->to_words();
       }
       page_.stages.push_back(std::move(step));
@@ -123,8 +141,13 @@ class PageMaker {
   }
 
   static std::string kind_of(const CaseEvent& event, bool has_documents) {
-    static constexpr std::array kLegal = {"propose_notice", "approved",       "returned",        "serve_notice",
-                                          "notice_expired", "notice_lapses",  "withdraw_notice"};
+    static constexpr std::array kLegal = {"propose_notice",
+                                          "approved",
+                                          "returned",
+                                          "serve_notice",
+                                          "notice_expired",
+                                          "notice_lapses",
+                                          "withdraw_notice"};
     if (event.event == "record_contact") return "contact";
     if (std::find(kLegal.begin(), kLegal.end(), event.event) != kLegal.end()) return "legal";
     if (has_documents) return "letter";
@@ -159,7 +182,8 @@ class PageMaker {
       entry.by = event.actor.name;
       entry.rule = fields.text("rule").value_or("");
       entry.law = fields.text("law").value_or("");
-      entry.words = event.event == "record_contact" ? contact_words(fields) : fields.text("because").value_or("");
+      entry.words = event.event == "record_contact" ? contact_words(fields)
+                                                    : fields.text("because").value_or("");
       if (const Json* documents = fields.find("documents"); documents && documents->is_array()) {
         for (const Json& id : documents->as_array()) add_document(entry, id);
       }
@@ -172,7 +196,8 @@ class PageMaker {
   }
 
   std::vector<Contact> contacts() const {
-    return gathered_.file.latest_case ? CaseStore(connection_).contacts(page_.kase.id) : std::vector<Contact>{};
+    return gathered_.file.latest_case ? CaseStore(connection_).contacts(page_.kase.id)
+                                      : std::vector<Contact>{};
   }
 
   void add_document(TimelineEntry& entry, const Json& id) {
@@ -200,10 +225,13 @@ class PageMaker {
     }
     for (auto event = events_.rbegin(); event != events_.rend(); ++event) {
       const StateDefinition* to = state_named(event->to);
-      if (event->from != event->to && to != nullptr) chart.marks.push_back({event->on, to->label, to->stage, event->seq});
+      if (event->from != event->to && to != nullptr)
+        chart.marks.push_back({event->on, to->label, to->stage, event->seq});
     }
-    for (const HoldView& view : page_.holds) chart.holds.push_back({view.hold.from, view.hold.until, view.label});
-    if (const DatedValue* weeks = parts_.policy.landlord().policy.on(gathered_.today).find("notice_weeks")) {
+    for (const HoldView& view : page_.holds)
+      chart.holds.push_back({view.hold.from, view.hold.until, view.label});
+    if (const DatedValue* weeks =
+            parts_.policy.landlord().policy.on(gathered_.today).find("notice_weeks")) {
       chart.rule_line = page_.account.rent.weekly() * weeks->number();
       chart.rule_label = std::to_string(weeks->number()) + " weeks' rent: notice can be considered";
     }
@@ -215,9 +243,10 @@ class PageMaker {
                              .overdue = task.due && *task.due < gathered_.today,
                              .for_this_person = person_.has(task.role)});
     }
-    std::stable_sort(page_.tasks.begin(), page_.tasks.end(), [](const TaskView& a, const TaskView& b) {
-      return a.task.due.value_or(a.task.opened_on) < b.task.due.value_or(b.task.opened_on);
-    });
+    std::stable_sort(
+        page_.tasks.begin(), page_.tasks.end(), [](const TaskView& a, const TaskView& b) {
+          return a.task.due.value_or(a.task.opened_on) < b.task.due.value_or(b.task.opened_on);
+        });
   }
 
   void show_documents() {
@@ -225,7 +254,8 @@ class PageMaker {
     for (const Document& document : DocumentStore(connection_).of_case(page_.kase.id)) {
       page_.documents.push_back(view_of(connection_, document, page_.tenancy, person_));
     }
-    if (const auto waiting = ApprovalStore(connection_).waiting_on(page_.kase.id)) page_.waiting_approval = to_string(waiting->id);
+    if (const auto waiting = ApprovalStore(connection_).waiting_on(page_.kase.id))
+      page_.waiting_approval = to_string(waiting->id);
   }
 
   void show_notices() {
@@ -235,7 +265,11 @@ class PageMaker {
     }
   }
 
-  Actor actor() const { return {.person = person_.id, .name = person_.name, .roles = {person_.roles.begin(), person_.roles.end()}}; }
+  Actor actor() const {
+    return {.person = person_.id,
+            .name = person_.name,
+            .roles = {person_.roles.begin(), person_.roles.end()}};
+  }
 
   EventOffer offer_view(const Offer& offer) const {
     EventOffer view{.event = offer.event,
@@ -247,7 +281,8 @@ class PageMaker {
                     .fields = {}};
     const StateDefinition* to = state_named(offer.to.empty() ? offer.decision.to : offer.to);
     if (to != nullptr) view.to_label = to->label;
-    for (const std::string& need : offer.needs) view.fields.push_back(field_asked(*definition(), offer.event, need, true));
+    for (const std::string& need : offer.needs)
+      view.fields.push_back(field_asked(*definition(), offer.event, need, true));
     for (const std::string& other : optional_fields(*definition(), offer.event)) {
       view.fields.push_back(field_asked(*definition(), offer.event, other, false));
     }
@@ -259,12 +294,14 @@ class PageMaker {
     const Desk desk = desk_of(gathered_, state_, *rules_, "");
     page_.next_step = desk.next_step;
     page_.next_why = page_.timeline.empty() ? "" : page_.timeline.front().words;
-    for (const Offer& offer : allowed_events(*definition(), state_, gathered_.facts, *rules_, gathered_.today, actor())) {
+    for (const Offer& offer : allowed_events(
+             *definition(), state_, gathered_.facts, *rules_, gathered_.today, actor())) {
       page_.events.push_back(offer_view(offer));
     }
-    std::stable_sort(page_.events.begin(), page_.events.end(), [&](const EventOffer& a, const EventOffer& b) {
-      return (a.label == page_.next_step) > (b.label == page_.next_step);
-    });
+    std::stable_sort(
+        page_.events.begin(), page_.events.end(), [&](const EventOffer& a, const EventOffer& b) {
+          return (a.label == page_.next_step) > (b.label == page_.next_step);
+        });
   }
 
   /// The state in which a notice is proposed, for the gate of cases that have not come so far.
@@ -282,15 +319,17 @@ class PageMaker {
     const std::string in_state = proposing_state();
     if (!serving && in_state.empty()) return;
     const std::string event = serving ? "serve_notice" : std::string(kPropose);
-    const Offer offer = offer_of(*definition(), state_, event, gathered_.facts, *rules_, gathered_.today, actor(), in_state);
+    const Offer offer = offer_of(
+        *definition(), state_, event, gathered_.facts, *rules_, gathered_.today, actor(), in_state);
     page_.gate.event = event;
     page_.gate.lines = offer.checks;
-    for (const Reason& line : offer.checks) page_.gate.failed += line.passed == Verdict::yes ? 0 : 1;
+    for (const Reason& line : offer.checks)
+      page_.gate.failed += line.passed == Verdict::yes ? 0 : 1;
     page_.gate.open = page_.gate.failed == 0 && (serving || now->event(kPropose) != nullptr);
   }
 
   std::optional<Date> next_charge() const {
-    for (const Posting& posting : gathered_.recent) {   // newest first
+    for (const Posting& posting : gathered_.recent) {  // newest first
       if (posting.kind != PostingKind::charge) continue;
       switch (page_.account.rent.frequency) {
         case RentFrequency::weekly:
@@ -322,23 +361,28 @@ class PageMaker {
 
 }  // namespace
 
-Casework::Seen<CasePage> Casework::case_page(std::string_view reference, const Person& person) const {
+Casework::Seen<CasePage> Casework::case_page(std::string_view reference,
+                                             const Person& person) const {
   return parts_->database.read([&](Connection& connection) -> Seen<CasePage> {
     const auto gathered = gather_case(*parts_, connection, reference, today());
     if (!gathered) return {.fate = Fate::unknown, .patch = "", .page = {}};
     const std::string& patch = gathered->file.tenancy.patch;
     if (!person.covers(patch)) return {.fate = Fate::not_yours, .patch = patch, .page = {}};
-    return {.fate = Fate::applied, .patch = "", .page = PageMaker(*parts_, connection, *gathered, person).make()};
+    return {.fate = Fate::applied,
+            .patch = "",
+            .page = PageMaker(*parts_, connection, *gathered, person).make()};
   });
 }
 
-Casework::Seen<AccountPage> Casework::account_page(std::string_view reference, const Person& person) const {
+Casework::Seen<AccountPage> Casework::account_page(std::string_view reference,
+                                                   const Person& person) const {
   return parts_->database.read([&](Connection& connection) -> Seen<AccountPage> {
     const auto gathered = gather_case(*parts_, connection, reference, today());
     if (!gathered) return {.fate = Fate::unknown, .patch = "", .page = {}};
     const std::string& patch = gathered->file.tenancy.patch;
     if (!person.covers(patch)) return {.fate = Fate::not_yours, .patch = patch, .page = {}};
-    AccountPage page{.tenancy = gathered->file.tenancy, .account = gathered->file.account, .lines = {}};
+    AccountPage page{
+        .tenancy = gathered->file.tenancy, .account = gathered->file.account, .lines = {}};
     for (const RunningPosting& each : RentAccountStore(connection).postings(page.account.id)) {
       page.lines.push_back({.posting = each.posting, .balance = each.balance_after});
     }
@@ -349,17 +393,22 @@ Casework::Seen<AccountPage> Casework::account_page(std::string_view reference, c
 Casework::Seen<DocumentPdf> Casework::document_pdf(DocumentId id, const Person& person) const {
   return parts_->database.read([&](Connection& connection) -> Seen<DocumentPdf> {
     const std::optional<Document> document = DocumentStore(connection).find(id);
-    const std::optional<Case> kase = document ? CaseStore(connection).find(document->case_id) : std::nullopt;
-    const std::optional<CaseFile> file = kase ? CaseFileStore(connection).gather(kase->reference) : std::nullopt;
+    const std::optional<Case> kase =
+        document ? CaseStore(connection).find(document->case_id) : std::nullopt;
+    const std::optional<CaseFile> file =
+        kase ? CaseFileStore(connection).gather(kase->reference) : std::nullopt;
     if (!file) return {.fate = Fate::unknown, .patch = "", .page = {}};
-    if (!person.covers(file->tenancy.patch)) return {.fate = Fate::not_yours, .patch = file->tenancy.patch, .page = {}};
-    std::optional<std::string> bytes = document->pdf ? DocumentStore(connection).pdf(*document->pdf) : std::nullopt;
+    if (!person.covers(file->tenancy.patch))
+      return {.fate = Fate::not_yours, .patch = file->tenancy.patch, .page = {}};
+    std::optional<std::string> bytes =
+        document->pdf ? DocumentStore(connection).pdf(*document->pdf) : std::nullopt;
     if (!bytes) return {.fate = Fate::unknown, .patch = "", .page = {}};
     const std::string to = tenant_name(file->tenancy, document->tenant_id);
     return {.fate = Fate::applied,
             .patch = "",
             .page = DocumentPdf{.bytes = *std::move(bytes),
-                                .name = kase->reference + " " + document->title + (to.empty() ? "" : " " + to) + ".pdf",
+                                .name = kase->reference + " " + document->title +
+                                        (to.empty() ? "" : " " + to) + ".pdf",
                                 .reference = kase->reference}};
   });
 }

@@ -6,6 +6,7 @@
 
 #include "server/casework/law_and_policy.h"
 #include "server/casework/law_files.h"
+#include "server/casework/law_index.h"
 #include "workflows/checks.h"
 #include "workflows/definition_reader.h"
 
@@ -35,7 +36,9 @@ std::string read_whole(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void append(Problems& all, const Problems& more) { all.insert(all.end(), more.begin(), more.end()); }
+void append(Problems& all, const Problems& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
 
 }  // namespace
 
@@ -53,9 +56,11 @@ struct Policy::Parts {
   DocumentSet documents;
   LawAndPolicy rules;
   std::vector<Definition> definitions;
+  std::unique_ptr<LawIndex> index;
 };
 
-Policy::Policy(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Policy::Policy(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
+}
 Policy::Policy(Policy&&) noexcept = default;
 Policy& Policy::operator=(Policy&&) noexcept = default;
 Policy::~Policy() = default;
@@ -70,12 +75,15 @@ ResultOfMany<Policy> Policy::read(const fs::path& config) {
   if (!documents) append(problems, documents.error());
   if (!problems.empty()) return tl::unexpected(std::move(problems));
 
-  auto parts = std::make_unique<Parts>(config, *std::move(law), *std::move(landlord), *std::move(documents));
+  auto parts =
+      std::make_unique<Parts>(config, *std::move(law), *std::move(landlord), *std::move(documents));
   CheckContext context;
   context.templates.emplace();
-  for (const TemplateSummary& each : parts->documents.templates()) context.templates->push_back(each.name);
+  for (const TemplateSummary& each : parts->documents.templates())
+    context.templates->push_back(each.name);
   for (const fs::path& file : workflow_files(config)) {
-    ResultOfMany<Definition> definition = read_definition(read_whole(file), shown(config, file), parts->rules);
+    ResultOfMany<Definition> definition =
+        read_definition(read_whole(file), shown(config, file), parts->rules);
     if (!definition) {
       append(problems, definition.error());
       continue;
@@ -91,15 +99,31 @@ ResultOfMany<Policy> Policy::read(const fs::path& config) {
                         .place = {}});
   }
   if (!problems.empty()) return tl::unexpected(std::move(problems));
+  parts->index = std::make_unique<LawIndex>(parts->law, parts->landlord.policy, parts->definitions);
   return Policy(std::move(parts));
 }
 
-const LawBook& Policy::law() const { return parts_->law; }
-const LandlordProfile& Policy::landlord() const { return parts_->landlord; }
-const DocumentSet& Policy::documents() const { return parts_->documents; }
-const RuleBook& Policy::rules() const { return parts_->rules; }
-const fs::path& Policy::config() const { return parts_->config; }
-const std::vector<Definition>& Policy::definitions() const { return parts_->definitions; }
+const LawBook& Policy::law() const {
+  return parts_->law;
+}
+const LandlordProfile& Policy::landlord() const {
+  return parts_->landlord;
+}
+const DocumentSet& Policy::documents() const {
+  return parts_->documents;
+}
+const RuleBook& Policy::rules() const {
+  return parts_->rules;
+}
+const LawIndex& Policy::law_index() const {
+  return *parts_->index;
+}
+const fs::path& Policy::config() const {
+  return parts_->config;
+}
+const std::vector<Definition>& Policy::definitions() const {
+  return parts_->definitions;
+}
 
 const Definition* Policy::definition(const DefinitionKey& key) const {
   for (const Definition& each : parts_->definitions) {

@@ -15,6 +15,8 @@
 
 namespace lintel {
 
+class LawIndex;
+
 /// Everything that the landlord and the law say, read once from the configuration folder and proved
 /// before anything is decided by it: law, landlord, workflows, templates.
 ///
@@ -33,6 +35,8 @@ class Policy {
   const DocumentSet& documents() const;
   /// Law and the landlord's own settings, as guards read them.
   const RuleBook& rules() const;
+  /// Law and settings as people read them: the law book.
+  const LawIndex& law_index() const;
   const std::filesystem::path& config() const;
 
   const std::vector<Definition>& definitions() const;

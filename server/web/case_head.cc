@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "server/web/case_links.h"
+#include "server/web/law_links.h"
 #include "server/web/say.h"
 
 namespace lintel {
@@ -82,10 +83,9 @@ View hold_view(const CasePage& page, const HoldView& held) {
   const EventOffer* end =
       held.hold.name == "breathing_space" ? pressable(page, "moratorium_ended") : nullptr;
   View view;
-  view.set("label", capital(held.label))
-      .set("title", title)
-      .set("words", words)
-      .set_if_any("law", held.law);
+  view.set("label", capital(held.label)).set("title", title).set("words", words);
+  const LawLink law = law_link(page.laws, held.law);
+  view.set_if_any("law", law.words).set_if_any("law_href", law.href);
   view.set_if_any("reason", held.hold.reason).set_if_any("stops", joined(held.stops));
   view.set("holds_href", case_address(page.kase.reference) + "/holds");
   view.set_if_any("end_href", end == nullptr ? "" : event_href(page, end->event))

@@ -123,7 +123,7 @@ View case_body_view(const CasePage& page, int weeks, const std::string& kind, bo
           ? "Closed on " + short_day(page.kase.state_since) + ": " + page.state_label + "."
           : "");
   std::optional<View> gate;
-  if (gate_matters(page)) gate = gate_view(page.gate, fix_links(page));
+  if (gate_matters(page)) gate = gate_view(page.gate, fix_links(page), page.laws);
   view.set("gate", std::move(gate));
   std::optional<View> notice;
   if (!page.notices.empty()) notice = notice_view(page.notices.front(), page.today);

@@ -18,7 +18,9 @@ Paged page_of(const Request& request,
   paged.all = all;
   paged.first = skip < all ? skip : 0;
   paged.last = std::min(all, paged.first + at_once);
-  if (paged.last < all) paged.next_href = path + "?skip=" + std::to_string(paged.last);
+  if (paged.last < all)
+    paged.next_href = path + (path.find('?') == std::string::npos ? "?" : "&") +
+                      "skip=" + std::to_string(paged.last);
   if (paged.first > 0) paged.first_href = path;
   return paged;
 }

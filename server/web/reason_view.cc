@@ -1,5 +1,6 @@
 #include "server/web/reason_view.h"
 
+#include "server/web/law_links.h"
 #include "server/web/say.h"
 
 namespace lintel {
@@ -12,13 +13,20 @@ std::string fact_words(const Reason& reason) {
   return plain_words(dot == std::string::npos ? reason.fact : reason.fact.substr(dot + 1));
 }
 
-View fail_card(const Reason& reason, const std::vector<FixLink>& links) {
+/// The names `law` and `law_href`.
+void set_law(View& view, const Reason& reason, const std::vector<LawReference>& laws) {
+  const LawLink link = law_link(laws, reason.law);
+  view.set_if_any("law", link.words).set_if_any("law_href", link.href);
+}
+
+View fail_card(const Reason& reason,
+               const std::vector<FixLink>& links,
+               const std::vector<LawReference>& laws) {
   View card;
   card.set("k", reason.passed == Verdict::unknown ? "g-un" : "g-no");
   card.set("verdict", reason.passed == Verdict::unknown ? "Not known" : "Failed");
-  card.set("because", capital(reason.because))
-      .set_if_any("law", reason.law)
-      .set_if_any("rule", reason.rule);
+  card.set("because", capital(reason.because)).set_if_any("rule", reason.rule);
+  set_law(card, reason, laws);
   card.set_if_any("fact", fact_words(reason)).set_if_any("fix", capital(reason.fix));
   card.set("fix_href", false).set("fix_words", "");
   for (const FixLink& link : links) {
@@ -34,16 +42,19 @@ View fail_card(const Reason& reason, const std::vector<FixLink>& links) {
 
 }  // namespace
 
-View reason_cards(const std::vector<Reason>& reasons, const std::vector<FixLink>& links) {
+View reason_cards(const std::vector<Reason>& reasons,
+                  const std::vector<FixLink>& links,
+                  const std::vector<LawReference>& laws) {
   View::List fails;
   View::List passes;
   for (const Reason& reason : reasons) {
     if (reason.passed != Verdict::yes) {
-      fails.push_back(fail_card(reason, links));
+      fails.push_back(fail_card(reason, links, laws));
       continue;
     }
     View line;
-    line.set("because", capital(reason.because)).set_if_any("law", reason.law).set("fact", false);
+    line.set("because", capital(reason.because)).set("fact", false);
+    set_law(line, reason, laws);
     passes.push_back(std::move(line));
   }
   return View{}.set("fails", std::move(fails)).set("passes", std::move(passes));
@@ -55,9 +66,11 @@ int failing(const std::vector<Reason>& reasons) {
   return count;
 }
 
-View gate_view(const NoticeGate& gate, const std::vector<FixLink>& links) {
+View gate_view(const NoticeGate& gate,
+               const std::vector<FixLink>& links,
+               const std::vector<LawReference>& laws) {
   const auto lines = static_cast<std::int64_t>(gate.lines.size());
-  View view = reason_cards(gate.lines, links);
+  View view = reason_cards(gate.lines, links, laws);
   view.set("gate_title", "Can we serve notice?");
   view.set("gate_k", gate.open ? "ok" : "evict");
   view.set("gate_words",

@@ -5,6 +5,7 @@
 
 #include "domain/decision.h"
 #include "server/casework/event_offer.h"
+#include "server/casework/law_index.h"
 #include "server/web/view.h"
 
 namespace lintel {
@@ -18,14 +19,18 @@ struct FixLink {
 };
 
 /// The reasons as cards, those that fail or are unknown first: `fails` with fact, law and fix;
-/// `passes` as one line each.
-View reason_cards(const std::vector<Reason>& reasons, const std::vector<FixLink>& links = {});
+/// `passes` as one line each. A citation that is among `laws` leads to the law book.
+View reason_cards(const std::vector<Reason>& reasons,
+                  const std::vector<FixLink>& links = {},
+                  const std::vector<LawReference>& laws = {});
 
 /// How many do not pass.
 int failing(const std::vector<Reason>& reasons);
 
 /// "Can we serve notice?", drawn.
-View gate_view(const NoticeGate& gate, const std::vector<FixLink>& links);
+View gate_view(const NoticeGate& gate,
+               const std::vector<FixLink>& links,
+               const std::vector<LawReference>& laws = {});
 
 /// The event's label as a heading of a refusal: "Propose a notice: not now".
 std::string refused_heading(const std::string& label);

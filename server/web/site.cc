@@ -23,6 +23,7 @@ const std::vector<NavLine>& nav_lines() {
       {"/approvals", "Approvals", kCaseRoles},
       {"/runs", "Arrears runs", kCaseRoles},
       {"/imports", "Imports", {}},
+      {"/law", "Law book", {}},
   };
   return kLines;
 }

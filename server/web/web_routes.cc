@@ -16,6 +16,7 @@ void add_web_routes(Router& router, Casework& casework, const WebSettings& setti
   add_run_pages(router, pages);
   add_import_pages(router, pages);
   add_document_pages(router, pages);
+  add_law_pages(router, pages);
   add_person_pages(router, pages);
 }
 

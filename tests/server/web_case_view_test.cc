@@ -82,7 +82,7 @@ TEST(CasePageView, AServedNoticeShowsItsDatesWithWhy) {
   EXPECT_THAT(html, HasSubstr("<b>8 Dec</b><small>Tuesday 2026</small>"));
   EXPECT_THAT(html, HasSubstr("Earliest day to start a claim at court"));
   EXPECT_THAT(html, HasSubstr("Handed over on Monday 23 November 2026: served that day."));
-  EXPECT_THAT(html, HasSubstr("<code>S8-01</code> HA 1988 s.8(4B)"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"/law/S8-01\"><code>S8-01</code></a> HA 1988 s.8(4B)"));
 }
 
 TEST(EventForm, KeepsWhatWasTypedBesideItsProblem) {

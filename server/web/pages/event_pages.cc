@@ -69,7 +69,7 @@ Response show_form(const Pages& pages,
   const int failed = failing(state.refused);
   view.set("refused_count",
            failed == 0 ? "Not possible" : count_of(failed, "check fails", "checks fail"));
-  view.add(reason_cards(state.refused, fix_links(page)));
+  view.add(reason_cards(state.refused, fix_links(page), page.laws));
   view.set("form", !refused)
       .set_if_any("lead", lead_for(offer.event))
       .set("action", here + "/events/" + offer.event);
@@ -87,7 +87,7 @@ Response show_form(const Pages& pages,
   view.set_if_any("stands", refused ? "" : page.state_label);
   std::optional<View> checks;
   if (!refused && !offer.reasons.empty()) {
-    checks = reason_cards(offer.reasons);
+    checks = reason_cards(offer.reasons, {}, page.laws);
     checks->set("checks_k", "ok").set("checks_words", "All pass");
   }
   view.set("checks", std::move(checks));

@@ -30,6 +30,7 @@ Response show_keys(const Pages& pages, const Request& request) {
       {{"g", "a"}, "Go to Approvals"},
       {{"g", "r"}, "Go to Arrears runs"},
       {{"g", "i"}, "Go to Imports"},
+      {{"g", "l"}, "Go to the Law book"},
       {{"?"}, "This list"},
   };
   View::List keys;
