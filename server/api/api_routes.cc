@@ -3,7 +3,9 @@
 #include "domain/law/questions.h"
 #include "server/api/answers.h"
 #include "server/api/body_reader.h"
+#include "server/api/law_answers.h"
 #include "server/auth/csrf.h"
+#include "server/casework/policy.h"
 
 namespace lintel {
 namespace {
@@ -323,6 +325,39 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        "ImportList",
        overseers,
        [&casework](const Request&) { return get_imports(casework); }},
+      {Method::get,
+       "/api/law",
+       "listLaw",
+       "The law book: rules and the landlord's own settings, by subject.",
+       {"q", "subject", "jurisdiction", "tenancy", "status", "on", "cursor"},
+       "",
+       "LawList",
+       anybody,
+       [&casework](const Request& request) {
+         return get_law(request, casework.policy().law_index(), casework.today());
+       }},
+      {Method::get,
+       "/api/law/changes",
+       "getLawChanges",
+       "What starts, changes or ends in a year; what is unknown, not set or to be verified.",
+       {},
+       "",
+       "LawChanges",
+       anybody,
+       [&casework](const Request&) {
+         return get_law_changes(casework.policy().law_index(), casework.today());
+       }},
+      {Method::get,
+       "/api/law/rules/{id}",
+       "getLawRule",
+       "One rule with every dated value and where it is used.",
+       {},
+       "",
+       "LawRule",
+       anybody,
+       [&casework](const Request& request) {
+         return get_rule(request, casework.policy().law_index(), casework.today());
+       }},
       {Method::post,
        "/api/law/{question}",
        "askLaw",

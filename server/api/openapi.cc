@@ -61,8 +61,10 @@ Json described(const Operation& operation) {
     responses["404"] =
         answer("There is no such thing in your patches, or your role may not ask.", wrong);
   }
-  if (operation.method == Method::post) {
+  if (operation.method == Method::post || !operation.query.empty()) {
     responses["400"] = answer("A field is missing or unreadable; it is named.", wrong);
+  }
+  if (operation.method == Method::post) {
     responses["409"] = answer("Somebody changed the case since you read it.", wrong);
     if (operation.answers == "Outcome") {
       responses["422"] = answer("Policy or law says no; the decision says why.",

@@ -304,6 +304,65 @@ Json api_schemas() {
                              {"matching", whole()},
                              {"next", text()}});
   all["ImportList"] = object("Rent files, newest first.", {{"imports", list_of(typed("object"))}});
+  const Json value =
+      object("A value of a rule over the days on which it holds.",
+             {{"from", date()},
+              {"to", or_null(date("Last day; null: no end is set."))},
+              {"known", yes_no("false: nobody knows it, and what to load stands in `load`.")},
+              {"value", list_of(text("As the file has it; empty when unknown or not appointed."))},
+              {"words", text("As a page says it, such as 2 weeks.")},
+              {"citation", text("Of a setting: who decided it.")},
+              {"confidence", text("H, M or L; empty for a setting.")},
+              {"checked_on", or_null(date())},
+              {"verify", yes_no("Not yet read against the live text.")},
+              {"note", text()},
+              {"load", text()},
+              {"from_whom", text()}});
+  all["LawValue"] = value;
+  all["LawRule"] = object(
+      "One rule of the law, or one of the landlord's own settings.",
+      {{"id", text("S8-01, or policy.notice_weeks.")},
+       {"kind", text("law or policy.")},
+       {"subject", text()},
+       {"meaning", text()},
+       {"parameter", text()},
+       {"unit", text()},
+       {"applies", typed("object", "Words by key, such as jurisdiction; empty: to everything.")},
+       {"in_force", yes_no("Today, with a value that is known and appointed.")},
+       {"values", list_of(ref("LawValue"))},
+       {"used_in",
+        list_of(object("A place of a workflow that leans on it.",
+                       {{"workflow", text()},
+                        {"version", text()},
+                        {"how", text("reads or cites.")},
+                        {"what", text()},
+                        {"branch", text()},
+                        {"states", list_of(text())}}))},
+       {"questions",
+        list_of(text("Of POST /api/law/{question}; found by asking, so a rarer one may lack."))}});
+  all["LawList"] =
+      object("Rules that pass the filter, a hundred at a time.",
+             {{"on", date("The day that the filter is of.")},
+              {"total", whole()},
+              {"rules", list_of(ref("LawRule"))},
+              {"next", text("Send it as cursor for the next page; empty at the end.")}});
+  const Json change = object("A day on which a rule is different from then on.",
+                             {{"on", date()},
+                              {"id", text()},
+                              {"meaning", text()},
+                              {"before", or_null(value)},
+                              {"after", or_null(value)}});
+  const Json to_do = object("A value that somebody has to find out or to read.",
+                            {{"id", text()}, {"meaning", text()}, {"value", ref("LawValue")}});
+  all["LawChanges"] = object("The change calendar.",
+                             {{"today", date()},
+                              {"until", date("A year on.")},
+                              {"changes", list_of(change)},
+                              {"lately", list_of(change)},
+                              {"later", list_of(change)},
+                              {"unknown", list_of(to_do)},
+                              {"not_set", list_of(to_do)},
+                              {"verify", list_of(to_do)}});
   all["LawAnswer"] = typed("object", "The answer, with the dated rules that it used.");
   all["LawQuestion"] = typed("object", "The question's fields, as `lintel law` takes them.");
   Json fields = typed("object", "The event's fields by name, as text.");

@@ -41,23 +41,28 @@ class Api : public testing::Test {
             int expected = 200) {
     const Operation& asked = operation(id);
     Request request;
+    for (const auto& [name, value] : query_) EXPECT_TRUE(request.query.add(name, value));
     request.method = asked.method;
     request.parts = std::move(parts);
     if (!body.is_null()) request.body = to_canonical(body);
-    request.signed_in = SignedIn{.person = who, .session = {}, .csrf_secret = "secret", .by_token = false};
+    request.signed_in =
+        SignedIn{.person = who, .session = {}, .csrf_secret = "secret", .by_token = false};
     const Response response = asked.handler(request);
     EXPECT_EQ(response.code(), expected) << response.body();
     if (response.content_type().find("json") == std::string::npos) return {};
     const Json answer = parse_json(response.body()).value();
-    const bool as_described = response.code() == 200 || (response.code() == 422 && asked.answers == "Outcome");
+    const bool as_described =
+        response.code() == 200 || (response.code() == 422 && asked.answers == "Outcome");
     const std::string schema = as_described ? asked.answers : "Problem";
-    EXPECT_THAT(schema_faults(*api_schemas().find(schema), answer, description_), IsEmpty()) << to_canonical(answer);
+    EXPECT_THAT(schema_faults(*api_schemas().find(schema), answer, description_), IsEmpty())
+        << to_canonical(answer);
     return answer;
   }
 
   World world_;
   std::vector<Operation> operations_;
   Json description_;
+  std::vector<std::pair<std::string, std::string>> query_;  ///< of the calls that follow
 };
 
 TEST_F(Api, DescribesEveryOperationOnceWithSchemasThatExist) {
@@ -81,7 +86,8 @@ TEST_F(Api, ReadsAnswerAsDescribed) {
   call("listApprovals", world_.manager, {});
   const Json runs = call("listRuns", world_.manager, {});
   const std::string run = *runs.find("runs")->as_array().front().text("run");
-  EXPECT_THAT(call("getRun", world_.manager, {{"id", run}}).find("lines")->as_array(), testing::SizeIs(1));
+  EXPECT_THAT(call("getRun", world_.manager, {{"id", run}}).find("lines")->as_array(),
+              testing::SizeIs(1));
   call("listImports", world_.coordinator, {});
 }
 
@@ -92,14 +98,16 @@ TEST_F(Api, AnothersPatchIsNotFound) {
 
 TEST_F(Api, CarriesANoticeFromProposalToApproval) {
   world_.ready_for_notice();
-  const std::int64_t version = *call("getCase", world_.officer, {{"ref", "T-0000001"}}).find("version")->as_integer();
+  const std::int64_t version =
+      *call("getCase", world_.officer, {{"ref", "T-0000001"}}).find("version")->as_integer();
   const std::map<std::string, std::string> parts{{"ref", "T-0000001"}, {"event", "propose_notice"}};
   const Json command = Json::Object{{"command_key", "api-1"}, {"expected_version", version}};
   call("postEvent", world_.officer, parts, command);
   EXPECT_TRUE(call("postEvent", world_.officer, parts, command).find("repeated")->as_bool());
   world_.casework().work_outbox();
 
-  const Json waiting = call("listApprovals", world_.manager, {}).find("approvals")->as_array().front();
+  const Json waiting =
+      call("listApprovals", world_.manager, {}).find("approvals")->as_array().front();
   const std::string id = *waiting.text("id");
   const Json decision = Json::Object{
       {"approve", true}, {"bound_to", *waiting.text("bound_to")}, {"command_key", "api-2"}};
@@ -116,18 +124,22 @@ TEST_F(Api, CarriesANoticeFromProposalToApproval) {
 
 TEST_F(Api, NamesTheFieldOfABadRequest) {
   const std::map<std::string, std::string> parts{{"ref", "T-0000001"}, {"event", "record_contact"}};
-  EXPECT_EQ(call("postEvent", world_.officer, parts, Json::Object{{"expected_version", 1}}, 400).text("field"), "command_key");
-  EXPECT_EQ(call("postEvent",
-                 world_.officer,
-                 parts,
-                 Json::Object{{"command_key", "k"}, {"expected_version", 1}, {"feilds", Json::object()}},
-                 400)
+  EXPECT_EQ(call("postEvent", world_.officer, parts, Json::Object{{"expected_version", 1}}, 400)
                 .text("field"),
-            "feilds");
+            "command_key");
+  EXPECT_EQ(
+      call("postEvent",
+           world_.officer,
+           parts,
+           Json::Object{{"command_key", "k"}, {"expected_version", 1}, {"feilds", Json::object()}},
+           400)
+          .text("field"),
+      "feilds");
 }
 
 TEST_F(Api, SaysWhyARefusalIsARefusal) {
-  const std::int64_t version = *call("getCase", world_.officer, {{"ref", "T-0000001"}}).find("version")->as_integer();
+  const std::int64_t version =
+      *call("getCase", world_.officer, {{"ref", "T-0000001"}}).find("version")->as_integer();
   const Json refused = call("postEvent",
                             world_.officer,
                             {{"ref", "T-0000001"}, {"event", "propose_notice"}},
@@ -137,13 +149,63 @@ TEST_F(Api, SaysWhyARefusalIsARefusal) {
   EXPECT_THAT(refused.find("decision")->find("reasons")->as_array(), Not(IsEmpty()));
 }
 
+TEST_F(Api, ListsTheLawBookAPageAtATime) {
+  const Json first = call("listLaw", world_.officer, {});
+  EXPECT_THAT(first.find("rules")->as_array(), testing::SizeIs(100));
+  std::int64_t seen = 100;
+  for (std::string next = *first.text("next"); !next.empty();) {
+    query_ = {{"cursor", next}};
+    const Json page = call("listLaw", world_.officer, {});
+    EXPECT_NE(*page.find("rules")->as_array().front().text("id"), next);
+    seen += static_cast<std::int64_t>(page.find("rules")->as_array().size());
+    next = *page.text("next");
+  }
+  EXPECT_EQ(seen, *first.find("total")->as_integer());
+}
+
+TEST_F(Api, NarrowsTheLawBook) {
+  query_ = {{"q", "S8-01"}, {"tenancy", "assured"}, {"status", "in_force"}, {"on", "2026-10-05"}};
+  const Json found = call("listLaw", world_.officer, {});
+  ASSERT_THAT(found.find("rules")->as_array(), testing::SizeIs(1));
+  EXPECT_EQ(found.find("rules")->as_array().front().text("id"), "S8-01");
+  for (const auto& [field, value] : {std::pair{"on", "5/10/2026"},
+                                     {"status", "asleep"},
+                                     {"tenancy", "castle"},
+                                     {"jurisdiction", "france"},
+                                     {"cursor", "S8-999"}}) {
+    query_ = {{field, value}};
+    EXPECT_EQ(call("listLaw", world_.officer, {}, {}, 400).text("field"), field);
+  }
+}
+
+TEST_F(Api, GivesOneRuleWithItsUsesAndQuestions) {
+  const Json rule = call("getLawRule", world_.auditor, {{"id", "S8-01"}});
+  EXPECT_EQ(rule.find("values")->as_array().back().text("words"), "2 weeks");
+  EXPECT_THAT(rule.find("questions")->as_array(), testing::Contains(Json{"notice_dates"}));
+  const Json setting = call("getLawRule", world_.officer, {{"id", "policy.notice_weeks"}});
+  EXPECT_EQ(setting.text("kind"), "policy");
+  EXPECT_THAT(setting.find("used_in")->as_array(), Not(IsEmpty()));
+  call("getLawRule", world_.officer, {{"id", "S8-999"}}, {}, 404);
+}
+
+TEST_F(Api, GivesTheChangeCalendar) {
+  const Json calendar = call("getLawChanges", world_.officer, {});
+  EXPECT_EQ(calendar.text("today"), "2026-10-05");
+  EXPECT_EQ(calendar.text("until"), "2027-10-05");
+  EXPECT_THAT(calendar.find("not_set")->as_array(), Not(IsEmpty()));
+}
+
 TEST_F(Api, AnswersAQuestionOfLaw) {
-  Json tenancy = Json::Object{{"type", "assured"}, {"landlord", "prp"}, {"social", true}, {"jurisdiction", "england"},
+  Json tenancy = Json::Object{{"type", "assured"},
+                              {"landlord", "prp"},
+                              {"social", true},
+                              {"jurisdiction", "england"},
                               {"start", "2018-03-05"}};
-  const Json answer = call("askLaw",
-                           world_.officer,
-                           {{"question", "notice_form"}},
-                           Json::Object{{"on", "2026-11-23"}, {"tenancy", tenancy}, {"purpose", "arrears"}});
+  const Json answer =
+      call("askLaw",
+           world_.officer,
+           {{"question", "notice_form"}},
+           Json::Object{{"on", "2026-11-23"}, {"tenancy", tenancy}, {"purpose", "arrears"}});
   EXPECT_EQ(answer.text("form"), "Form 3");
 }
 

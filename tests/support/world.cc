@@ -24,9 +24,9 @@ const Policy& shipped_policy() {
 
 std::filesystem::path new_folder() {
   static int count = 0;
-  const std::filesystem::path folder = std::filesystem::temp_directory_path() /
-                                       ("lintel_world_" + std::to_string(std::random_device{}()) + "_" +
-                                        std::to_string(++count));
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() /
+      ("lintel_world_" + std::to_string(std::random_device{}()) + "_" + std::to_string(++count));
   std::filesystem::create_directories(folder);
   return folder;
 }
@@ -52,7 +52,8 @@ std::vector<std::pair<Date, Money>> lines_of(const Household& household, Date fr
   std::vector<std::pair<Date, Money>> lines;
   for (Date day = from; day <= to; day = day.plus_days(1)) {
     if (day.weekday() == Weekday::monday) lines.emplace_back(day, household.rent);
-    if (day.weekday() == Weekday::friday && day <= household.pays_until) lines.emplace_back(day, -household.rent);
+    if (day.weekday() == Weekday::friday && day <= household.pays_until)
+      lines.emplace_back(day, -household.rent);
     for (const auto& [on, amount] : household.other_payments) {
       if (on == day) lines.emplace_back(day, -amount);
     }
@@ -63,18 +64,39 @@ std::vector<std::pair<Date, Money>> lines_of(const Household& household, Date fr
 }  // namespace
 
 World::World(Date monday)
-    : officer{.id = {}, .username = "priya", .name = "Priya Shah", .roles = {Role::income_officer}, .patches = {"East"}},
-      other_officer{.id = {}, .username = "lee", .name = "Lee Marsh", .roles = {Role::income_officer}, .patches = {"West"}},
-      manager{.id = {}, .username = "margaret", .name = "Margaret Adeyemi", .roles = {Role::team_manager}, .patches = {}},
-      auditor{.id = {}, .username = "tomos", .name = "Tomos Ellis", .roles = {Role::auditor}, .patches = {}},
-      coordinator{.id = {}, .username = "ewa", .name = "Ewa Świątek", .roles = {Role::revenues_coordinator}, .patches = {}},
+    : officer{.id = {},
+              .username = "priya",
+              .name = "Priya Shah",
+              .roles = {Role::income_officer},
+              .patches = {"East"}},
+      other_officer{.id = {},
+                    .username = "lee",
+                    .name = "Lee Marsh",
+                    .roles = {Role::income_officer},
+                    .patches = {"West"}},
+      manager{.id = {},
+              .username = "margaret",
+              .name = "Margaret Adeyemi",
+              .roles = {Role::team_manager},
+              .patches = {}},
+      auditor{.id = {},
+              .username = "tomos",
+              .name = "Tomos Ellis",
+              .roles = {Role::auditor},
+              .patches = {}},
+      coordinator{.id = {},
+                  .username = "ewa",
+                  .name = "Ewa Świątek",
+                  .roles = {Role::revenues_coordinator},
+                  .patches = {}},
       folder_(new_folder()),
       clock_(london_time(monday, 9, 0)),
       ids_([random = std::mt19937_64{20261123}]() mutable { return random(); }),
       database_(Database::open("sqlite:" + (folder_ / "world.db").string())),
+      policy_(&shipped_policy()),
       opened_(monday) {
   migrate(*database_);
-  casework_ = std::make_unique<Casework>(*database_, shipped_policy(), clock_, ids_);
+  casework_ = std::make_unique<Casework>(*database_, *policy_, clock_, ids_);
   for (Person* each : {&officer, &other_officer, &manager, &auditor, &coordinator}) {
     each->id = ids_.make<PersonId>(clock_.now());
     database_->write([&](Transaction& tx) { PersonStore{tx}.add(*each, "no password"); });
@@ -88,7 +110,15 @@ World::~World() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
-const Policy& World::policy() const { return shipped_policy(); }
+const Policy& World::policy() const {
+  return *policy_;
+}
+
+void World::restarts_with(const Policy& policy) {
+  casework_.reset();
+  policy_ = &policy;
+  casework_ = std::make_unique<Casework>(*database_, policy, clock_, ids_);
+}
 
 World& World::lets(Household household) {
   households_.push_back(std::move(household));
@@ -114,27 +144,32 @@ ImportSummary World::loads_rents() {
   const std::filesystem::path transactions = folder_ / ("rent_transactions_" + suffix);
   std::ofstream a{accounts};
   std::ofstream t{transactions};
-  a << "Payment Reference,Tenancy Reference,Account Type,Tenancy Type,Tenancy Start,Tenancy End,Main Tenant,"
-       "Joint Tenants,Address,Postcode,UPRN,Charge,Frequency,Benefit,Payment Method,Opening Balance,"
+  a << "Payment Reference,Tenancy Reference,Account Type,Tenancy Type,Tenancy Start,Tenancy "
+       "End,Main Tenant,"
+       "Joint Tenants,Address,Postcode,UPRN,Charge,Frequency,Benefit,Payment Method,Opening "
+       "Balance,"
        "Current Balance,Patch\n";
   t << "Payment Reference,Transaction Date,Type,Description,Debit,Credit\n";
   Money total;
   Money net;
   int count = 0;
   for (const Household& each : households_) {
-    const int number = std::stoi(each.reference.substr(2));   // the same in every file, whoever else is in it
+    const int number =
+        std::stoi(each.reference.substr(2));  // the same in every file, whoever else is in it
     const std::string reference = "90000000" + std::to_string(9999 + number);
     Money balance;
     for (const auto& [on, amount] : lines_of(each, from, file_day())) {
       const bool charge = amount > Money{};
-      t << reference << ',' << day_month_year(on) << ',' << (charge ? "RENT,Weekly charge," : "PAY,Card,")
-        << (charge ? amount.to_plain() : "") << ',' << (charge ? "" : (-amount).to_plain()) << '\n';
+      t << reference << ',' << day_month_year(on) << ','
+        << (charge ? "RENT,Weekly charge," : "PAY,Card,") << (charge ? amount.to_plain() : "")
+        << ',' << (charge ? "" : (-amount).to_plain()) << '\n';
       balance += amount;
       ++count;
     }
-    a << reference << ',' << each.reference << ",Rent," << each.tenancy_type << ",05/03/2018,,\"" << each.tenants.front()
-      << "\",\"" << joined(each.tenants) << "\"," << 13 + number << " Fennel Court,NM4 2QT,," << each.rent.to_plain()
-      << ",Weekly,,card,0.00," << (balance < Money{} ? (-balance).to_plain() + "CR" : balance.to_plain()) << ','
+    a << reference << ',' << each.reference << ",Rent," << each.tenancy_type << ",05/03/2018,,\""
+      << each.tenants.front() << "\",\"" << joined(each.tenants) << "\"," << 13 + number
+      << " Fennel Court,NM4 2QT,," << each.rent.to_plain() << ",Weekly,,card,0.00,"
+      << (balance < Money{} ? (-balance).to_plain() + "CR" : balance.to_plain()) << ','
       << each.patch << '\n';
     total += balance;
     net += balance;
@@ -145,7 +180,8 @@ ImportSummary World::loads_rents() {
   t.close();
   Result<ImportSummary> summary = casework_->import_rents("cx", {accounts, transactions});
   if (!summary) throw std::runtime_error(summary.error().to_string());
-  if (summary->state != ImportFate::loaded) throw std::runtime_error("the rent file was not loaded: " + summary->why);
+  if (summary->state != ImportFate::loaded)
+    throw std::runtime_error("the rent file was not loaded: " + summary->why);
   return *summary;
 }
 
@@ -169,7 +205,10 @@ void World::day_is(Date day) {
   casework_->tick(day);
 }
 
-Outcome World::press(const Person& who, std::string_view event, Json fields, std::string_view reference) {
+Outcome World::press(const Person& who,
+                     std::string_view event,
+                     Json fields,
+                     std::string_view reference) {
   const auto seen = casework_->case_page(reference, manager);
   return casework_->handle({.reference = std::string(reference),
                             .event = std::string(event),
@@ -183,8 +222,14 @@ void World::ready_for_notice(std::string_view reference) {
   const auto must = [](const Outcome& outcome) {
     if (!outcome.applied()) throw std::runtime_error("not applied");
   };
-  must(press(officer, "record_contact", Json::Object{{"method", "telephone"}, {"reached", "no"}}, reference));
-  must(press(officer, "record_assessment", Json::Object{{"assessment", "No need for support is known."}}, reference));
+  must(press(officer,
+             "record_contact",
+             Json::Object{{"method", "telephone"}, {"reached", "no"}},
+             reference));
+  must(press(officer,
+             "record_assessment",
+             Json::Object{{"assessment", "No need for support is known."}},
+             reference));
 }
 
 void World::reads_all(const Person& who) {
@@ -204,7 +249,10 @@ Outcome World::approves(const Person& who, bool approve) {
                                      .command_key = key()});
 }
 
-Outcome World::serves(const Person& who, ServiceMethod method, Date given_on, std::string_view reference) {
+Outcome World::serves(const Person& who,
+                      ServiceMethod method,
+                      Date given_on,
+                      std::string_view reference) {
   const CasePage now = page(manager, reference);
   RecordService asked{.reference = std::string(reference),
                       .tenants = {},
@@ -227,9 +275,13 @@ CasePage World::page(const Person& who, std::string_view reference) const {
   return *seen.page;
 }
 
-std::string World::state(std::string_view reference) const { return page(manager, reference).kase.state; }
+std::string World::state(std::string_view reference) const {
+  return page(manager, reference).kase.state;
+}
 
-std::string World::key() { return "test-" + std::to_string(++keys_); }
+std::string World::key() {
+  return "test-" + std::to_string(++keys_);
+}
 
 std::vector<std::string> refused_because(const Outcome& outcome) {
   std::vector<std::string> sentences;

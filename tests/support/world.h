@@ -50,7 +50,9 @@ class World {
   void day_is(Date day);
 
   /// A person presses a button, with the case as it now stands.
-  Outcome press(const Person& who, std::string_view event, Json fields = Json::object(),
+  Outcome press(const Person& who,
+                std::string_view event,
+                Json fields = Json::object(),
                 std::string_view reference = "T-0000001");
   /// Contact and assessment recorded, so that nothing but the policy stands before a notice.
   void ready_for_notice(std::string_view reference = "T-0000001");
@@ -58,17 +60,23 @@ class World {
   void reads_all(const Person& who);
   Outcome approves(const Person& who, bool approve = true);
   /// Every tenant by the same method on that day.
-  Outcome serves(const Person& who, ServiceMethod method, Date given_on,
+  Outcome serves(const Person& who,
+                 ServiceMethod method,
+                 Date given_on,
                  std::string_view reference = "T-0000001");
 
   CasePage page(const Person& who, std::string_view reference = "T-0000001") const;
   std::string state(std::string_view reference = "T-0000001") const;
 
+  /// The server starts again on the same database, with what that policy says. It must outlive
+  /// this.
+  void restarts_with(const Policy& policy);
+
   Casework& casework() { return *casework_; }
   Database& database() { return *database_; }
   const Policy& policy() const;
   Date today() const { return clock_.today(); }
-  std::string key();   ///< a command key not given before
+  std::string key();  ///< a command key not given before
 
   Person officer;        ///< of the patch East
   Person other_officer;  ///< of the patch West
@@ -94,6 +102,7 @@ class World {
   IdMaker ids_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<Casework> casework_;
+  const Policy* policy_;
   std::vector<Household> households_;
   Date opened_;
   int keys_ = 0;
