@@ -116,6 +116,7 @@ std::string word_in_words(std::string_view key, std::string_view word) {
     return "Other landlord";
   }
   if (key == "ground") return std::string(word);
+  if (word == "ntq_equivalent") return "when a notice to quit could end it";
   return spaced(word);
 }
 

@@ -31,11 +31,13 @@ std::set<std::string> words_under(const LawBook& law, std::string_view key) {
 }
 
 Json tenancy_json(const Letting& letting, Date on) {
-  return Json::Object{{"type", to_string(letting.type)},
-                      {"landlord", to_string(letting.landlord)},
-                      {"social", letting.social},
-                      {"jurisdiction", to_string(letting.jurisdiction)},
-                      {"start", on.plus_months(-30).to_iso()}};
+  Json tenancy = Json::Object{{"type", to_string(letting.type)},
+                              {"landlord", to_string(letting.landlord)},
+                              {"social", letting.social},
+                              {"jurisdiction", to_string(letting.jurisdiction)},
+                              {"start", on.plus_months(-30).to_iso()}};
+  if (letting.term_years) tenancy["term_years"] = *letting.term_years;
+  return tenancy;
 }
 
 Json rent_json(const std::string& frequency) {
@@ -143,6 +145,12 @@ std::vector<Letting> every_kind_of_letting() {
         all.push_back(letting);
       }
     }
+  }
+  for (const int years : {10, 30}) {  // a lease that may be too long to be assured
+    Letting lease;
+    lease.type = TenancyType::assured_fixed;
+    lease.term_years = years;
+    all.push_back(lease);
   }
   return all;
 }

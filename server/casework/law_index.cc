@@ -197,14 +197,11 @@ LawSelection LawIndex::select(const LawFilter& filter, Date today) const {
 }
 
 LawCalendar LawIndex::calendar(Date today) const {
-  LawCalendar calendar{.today = today,
-                       .until = a_year_after(today),
-                       .changes = {},
-                       .lately = {},
-                       .later = {},
-                       .unknown = {},
-                       .not_set = {},
-                       .verify = {}};
+  LawCalendar calendar;
+  calendar.today = today;
+  calendar.until = a_year_after(today);
+  const Date back = today.plus_months(-kMonthsBack);
+  calendar.since = Date(back.year(), back.month(), 1);
   std::map<const DatedRule*, const LawEntry*> entry_of;
   for (const LawEntry& entry : entries_) entry_of[entry.rule] = &entry;
 
@@ -219,7 +216,7 @@ LawCalendar LawIndex::calendar(Date today) const {
   constexpr Date kEnd{2199, 12, 31};
   for (const DatedRules* rules : {&law_.rules(), &policy_}) {
     changes(*rules, today.plus_days(1), calendar.until, calendar.changes);
-    changes(*rules, today.plus_months(-kMonthsBack), today, calendar.lately);
+    changes(*rules, calendar.since, today, calendar.lately);
     changes(*rules, calendar.until.plus_days(1), kEnd, calendar.later);
     const LawToDo open = to_do_from(*rules, today);
     to_do(open.unknown, calendar.unknown);
@@ -230,6 +227,7 @@ LawCalendar LawIndex::calendar(Date today) const {
     std::ranges::stable_sort(
         *list, {}, [](const LawCalendar::Change& each) { return each.change.on; });
   }
+  std::ranges::stable_sort(calendar.verify, {}, &LawCalendar::ToDo::entry);
   return calendar;
 }
 

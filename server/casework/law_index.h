@@ -61,11 +61,12 @@ struct LawCalendar {
     const DatedValue* value;
   };
   std::vector<Change> changes;  ///< after today, up to `until`
-  std::vector<Change> lately;   ///< of the half year up to today
+  Date since{1900, 1, 1};       ///< the first of the month half a year back
+  std::vector<Change> lately;   ///< from `since` up to today
   std::vector<Change> later;    ///< after `until`
   std::vector<ToDo> unknown;
   std::vector<ToDo> not_set;
-  std::vector<ToDo> verify;
+  std::vector<ToDo> verify;  ///< by subject and id
 };
 
 /// The words of a `law:` or a citation, and what they stand for in the law book.

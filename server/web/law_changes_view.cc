@@ -77,7 +77,8 @@ View law_changes_view(const LawCalendar& calendar) {
       .set("later_title", title_of("After that", calendar.later.size()));
   view.set("lately_any", !calendar.lately.empty())
       .set("lately", change_lines(calendar.lately, today))
-      .set("lately_title", title_of("In the last six months", calendar.lately.size()));
+      .set("lately_title",
+           title_of("Changed since " + short_day(calendar.since), calendar.lately.size()));
   view.set("unknown_any", !calendar.unknown.empty())
       .set("unknowns", to_do_lines(calendar.unknown, today))
       .set("unknown_title", title_of("Unknown: to load", calendar.unknown.size()));

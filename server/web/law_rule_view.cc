@@ -73,7 +73,7 @@ View law_rule_view(const LawIndex& index, const LawEntry& entry, Date today) {
   View::List groups = use_groups(entry);
   View::List questions;
   for (const std::string& each : index.questions_of(entry, today))
-    questions.push_back(View{}.set("name", each).set("t", plain_words(each)));
+    questions.push_back(View{}.set("t", question_label(each)));
   view.set("used_any", !groups.empty()).set("groups", std::move(groups));
   view.set("questions_any", !questions.empty()).set("questions", std::move(questions));
   return view;

@@ -13,7 +13,7 @@ constexpr int kMonthsShown = 24;
 constexpr int kMonthsBefore = 6;
 constexpr int kLetter = 7;            // pixels, at 14 px
 constexpr int kGap = 12;              // between two labels
-constexpr std::size_t kLongest = 34;  // letters of a label
+constexpr std::size_t kLongest = 48;  // letters of a label
 constexpr int kAbove = 62;
 constexpr int kBelow = 88;
 

@@ -41,7 +41,7 @@ std::string used_words(const LawEntry& entry) {
 std::string questions_words(const std::set<std::string>& questions) {
   std::string words;
   for (const std::string& each : questions)
-    words += (words.empty() ? "" : ", ") + plain_words(each);
+    words += (words.empty() ? "" : ", ") + question_label(each);
   return words;
 }
 
@@ -88,6 +88,13 @@ View dated_value_view(const DatedValue& value, Date on) {
       .set_if_any("what_to_load", value.load)
       .set_if_any("from_whom", value.from_whom);
   return view;
+}
+
+std::string question_label(const std::string& question) {
+  std::string words = plain_words(question);
+  const std::size_t digit = words.find_first_of("0123456789");
+  const bool joined = digit != std::string::npos && digit > 0 && words[digit - 1] != ' ';
+  return joined ? words.insert(digit, " ") : words;
 }
 
 View::List law_groups(const LawIndex& index,

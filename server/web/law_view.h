@@ -19,6 +19,9 @@ View::List law_groups(const LawIndex& index,
                       std::size_t last,
                       Date today);
 
+/// A question of `lintel law` as a person reads it: "Notice dates", "Ground 8" for "ground8".
+std::string question_label(const std::string& question);
+
 /// The list for a spreadsheet: one line for each dated value.
 std::string law_csv(const LawSelection& selected);
 

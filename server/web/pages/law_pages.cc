@@ -2,6 +2,7 @@
 #include "server/casework/policy.h"
 #include "server/web/law_changes_view.h"
 #include "server/web/law_filter.h"
+#include "server/web/law_links.h"
 #include "server/web/law_rule_view.h"
 #include "server/web/law_timeline.h"
 #include "server/web/law_view.h"
@@ -35,7 +36,7 @@ View standing_view(const LawCalendar& calendar) {
     if (next.size() == kNextShown) break;
     next.push_back(View{}
                        .set("on", short_day(each.change.on))
-                       .set("href", "/law/" + each.entry->name)
+                       .set("href", rule_address(each.entry->name))
                        .set("id", each.entry->name)
                        .set("t", each.entry->rule->meaning));
   }
@@ -43,7 +44,7 @@ View standing_view(const LawCalendar& calendar) {
   View::List asleep;
   for (const LawCalendar::ToDo& each : calendar.not_set) {
     asleep.push_back(View{}
-                         .set("href", "/law/" + each.entry->name)
+                         .set("href", rule_address(each.entry->name))
                          .set("id", each.entry->name)
                          .set("t", each.entry->rule->meaning));
   }

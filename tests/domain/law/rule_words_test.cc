@@ -41,6 +41,7 @@ TEST(RuleWords, SayAValueWithItsUnit) {
   EXPECT_EQ(words_of_value("day_range", "[26, 35]"), "day 26 to day 35");
   EXPECT_EQ(words_of_value("words", "[7A, 7B, \"8\"]"), "7A, 7B and 8");
   EXPECT_EQ(words_of_value("word", "first_or_last_day"), "first or last day");
+  EXPECT_EQ(words_of_value("word", "ntq_equivalent"), "when a notice to quit could end it");
   EXPECT_EQ(words_of_value("dates", "[2027-01-01, 2027-03-26]"), "2 dates");
 }
 
