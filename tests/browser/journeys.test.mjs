@@ -418,7 +418,7 @@ describe('the law book', () => {
     assert.ok(await links.count() > 0, 'the gate cites the law book');
     const href = await links.first().getAttribute('href');
     await links.first().click();
-    await page.waitForURL(`**${href.replace(/\?/g, '\\?')}`);
+    await page.waitForURL(url => url.pathname + url.search === href);
     assert.ok(await page.locator('.cw-law tbody tr').count() > 0);
     await leave(page);
   });

@@ -58,13 +58,17 @@ class ChangedLaw : public testing::Test {
     world_.ready_for_notice();
   }
 
-  /// The gate's line about that fact.
-  Reason line(const std::string& fact) const {
+  std::optional<Reason> find_line(const std::string& fact) const {
     for (const Reason& each : world_.page(world_.officer).gate.lines) {
       if (each.fact == fact) return each;
     }
-    ADD_FAILURE() << "the gate has no line about " << fact;
-    return {};
+    return std::nullopt;
+  }
+  /// The gate's line about that fact.
+  Reason line(const std::string& fact) const {
+    const std::optional<Reason> found = find_line(fact);
+    EXPECT_TRUE(found) << "the gate has no line about " << fact;
+    return found.value_or(Reason{});
   }
 
   std::string linked(const std::string& law) const {
@@ -88,20 +92,17 @@ TEST_F(ChangedLaw, AValueOfLawChangesTheAnswerTheGateAndTheCitation) {
     return *answer_question("ground8", asked, world_.policy().law()).value().text("threshold");
   };
   EXPECT_EQ(threshold(), "800.00");
-  EXPECT_EQ(line("ground8_met").passed, Verdict::no);
-  EXPECT_EQ(line("ground8_met").law, "Housing Act 1988 Sch 2 Part I Ground 8(a)");
-  EXPECT_EQ(linked("Housing Act 1988 Sch 2 Part I Ground 8(a)"), "G8-01");
+  EXPECT_FALSE(find_line("ground8_met")) << "five weeks are owed: the gate is that of ground 10";
 
   config_.edit("law/grounds.yaml", "G8-01:", "value: 8,", "value: 3,");
-  config_.edit(
-      "law/grounds.yaml", "G8-01:", "Sch 2 Part I Ground 8(a)", "Sch 2 as amended in a test");
+  config_.edit("law/grounds.yaml", "G8-01:", "Sch 2 Part I Ground 8(a)", "Sch 2 as amended");
   const Policy edited = config_.read();
   world_.restarts_with(edited);
 
   EXPECT_EQ(threshold(), "300.00");
   EXPECT_EQ(line("ground8_met").passed, Verdict::yes);
-  EXPECT_EQ(line("ground8_met").law, "Housing Act 1988 Sch 2 as amended in a test");
-  EXPECT_EQ(linked("Housing Act 1988 Sch 2 as amended in a test"), "G8-01");
+  EXPECT_EQ(line("ground8_met").law, "Housing Act 1988 Sch 2 as amended");
+  EXPECT_EQ(linked("Housing Act 1988 Sch 2 as amended"), "G8-01");
 }
 
 TEST_F(ChangedLaw, ASettingOfTheLandlordChangesTheGateAndItsCitation) {
