@@ -9,6 +9,7 @@
 namespace lintel {
 namespace {
 
+constexpr int kLetFor = 30;  // months: any letting that is not quite new
 constexpr int kTenancyTypes = static_cast<int>(TenancyType::standard_contract) + 1;
 
 /// Fields with one value of them, put over an input.
@@ -35,7 +36,7 @@ Json tenancy_json(const Letting& letting, Date on) {
                               {"landlord", to_string(letting.landlord)},
                               {"social", letting.social},
                               {"jurisdiction", to_string(letting.jurisdiction)},
-                              {"start", on.plus_months(-30).to_iso()}};
+                              {"start", on.plus_months(-kLetFor).to_iso()}};
   if (letting.term_years) tenancy["term_years"] = *letting.term_years;
   return tenancy;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
+#include <tuple>
 
 #include "domain/law/rule_words.h"
 #include "domain/law/rules_asked.h"
@@ -193,6 +194,13 @@ LawSelection LawIndex::select(const LawFilter& filter, Date today) const {
     if (filter.subject.empty() || filter.subject == entry.subject)
       selected.entries.push_back(&entry);
   }
+  std::ranges::stable_sort(selected.entries, [&](const LawEntry* a, const LawEntry* b) {
+    const auto place = [&](const LawEntry* each) {
+      const bool known = !standing_on(*each->rule, selected.on, soon).unknown;
+      return std::tuple(each->is_policy, std::string_view(each->subject), known);
+    };
+    return place(a) < place(b);
+  });
   return selected;
 }
 

@@ -39,7 +39,7 @@ struct LawFilter {
   std::optional<Date> on;  ///< the day that status and values are of; none: today
 };
 
-/// The entries that pass, in order of subject and id.
+/// The entries that pass, by subject; within one what is unknown stands first, then by id.
 struct LawSelection {
   Date on{1900, 1, 1};
   std::vector<const LawEntry*> entries;

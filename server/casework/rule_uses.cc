@@ -46,8 +46,9 @@ class UseFinder {
     for (const EventDefinition& event : state.events) {
       const std::string what = event.label.empty() ? capital_words(event.name) : event.label;
       for (const Branch& branch : event.branches) {
-        read(branch.when, what, branch.rule, &state);
-        cite(branch.law, what, branch.rule, &state);
+        const std::string rule = branch.named ? branch.rule : "";
+        read(branch.when, what, rule, &state);
+        cite(branch.law, what, rule, &state);
       }
     }
   }
@@ -96,30 +97,22 @@ class UseFinder {
             const std::string& what,
             const std::string& rule,
             const StateDefinition* state) {
-    const std::string short_rule = without_state(rule, state);
     std::vector<RuleUse>& uses = uses_[name];
     auto known = std::ranges::find_if(uses, [&](const RuleUse& use) {
-      return use.how == how && use.what == what && use.rule == short_rule;
+      return use.how == how && use.what == what && use.rule == rule;
     });
     if (known == uses.end()) {
       uses.push_back({.workflow = definition_.key,
                       .title = definition_.title,
                       .how = how,
                       .what = what,
-                      .rule = short_rule,
+                      .rule = rule,
                       .states = {}});
       known = uses.end() - 1;
     }
     if (state == nullptr) return;
     if (std::ranges::find(known->states, state->label) == known->states.end())
       known->states.push_back(state->label);
-  }
-
-  /// "arrears_run.2" for "letter_1.arrears_run.2": unnamed branches of many states are told apart
-  /// by their event alone.
-  static std::string without_state(const std::string& rule, const StateDefinition* state) {
-    if (state == nullptr || !rule.starts_with(state->name + ".")) return rule;
-    return rule.substr(state->name.size() + 1);
   }
 
   const Definition& definition_;

@@ -18,7 +18,7 @@ struct RuleUse {
   std::string title;  ///< of the workflow
   How how = How::reads;
   std::string what;  ///< "Propose notice", "Hold: Breathing space", "Task: Approve the notice"
-  std::string rule;  ///< of a branch: "notice_considered.eligible"; else ""
+  std::string rule;  ///< of a branch that has a name: "eligible"; else ""
   std::vector<std::string> states;  ///< labels of the states in which it is so; none for a hold
   bool in_every_state = false;      ///< of those that are not final
 };

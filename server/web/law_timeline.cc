@@ -14,6 +14,7 @@ constexpr int kMonthsBefore = 6;
 constexpr int kLetter = 7;            // pixels, at 14 px
 constexpr int kGap = 12;              // between two labels
 constexpr std::size_t kLongest = 48;  // letters of a label
+constexpr int kDot = 6;               // so that a dot at the edge is whole
 constexpr int kAbove = 62;
 constexpr int kBelow = 88;
 
@@ -98,7 +99,7 @@ View law_timeline(const LawCalendar& calendar) {
   int free_from[2] = {0, 0};  // above and below the line
   int turn = 0;
   for (const Day& day : days_of(calendar, line)) {
-    const int x = line.x(day.on);
+    const int x = std::max(line.x(day.on), kDot);
     const std::string title = short_day(day.on) + (day.unknown ? ": unknown, to load" : "");
     const std::string words = what_changes(day);
     said += (said.empty() ? "" : "; ") + title + ", " + words;

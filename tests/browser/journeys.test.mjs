@@ -375,7 +375,7 @@ describe('the law book', () => {
     await page.getByRole('navigation', { name: 'Subjects' }).getByRole('link', { name: /^Notices/ }).click();
     await page.waitForURL('**subject=notices**');
     assert.ok((await ids()).includes('S8-01'));
-    await page.getByLabel('Tenancy').selectOption({ label: 'Secure tenancy' });
+    await page.getByLabel('Tenancy', { exact: true }).selectOption({ label: 'Secure tenancy' });
     await page.getByLabel('In force on').fill('2026-04-30');
     await page.getByRole('button', { name: 'Show' }).click();
     await page.waitForURL('**tenancy=secure**');
