@@ -166,8 +166,11 @@ TEST(LawTimeline, NoTwoLabelsRunIntoOneAnother) {
   rule.meaning = "a rule that changes often, with a long meaning";
   DatedValue value;
   value.known = true;
-  const LawEntry entry{.name = "T-01", .is_policy = false, .subject = "court", .rule = &rule};
-  LawCalendar calendar{.today = Date{2026, 11, 23}, .until = Date{2027, 11, 23}};
+  const LawEntry entry{
+      .name = "T-01", .is_policy = false, .subject = "court", .rule = &rule, .uses = {}};
+  LawCalendar calendar;
+  calendar.today = Date{2026, 11, 23};
+  calendar.until = Date{2027, 11, 23};
   for (int month = 1; month <= 12; ++month) {
     RuleChange change;
     change.on = Date{2027, static_cast<unsigned>(month), 1};
