@@ -44,8 +44,7 @@ const std::map<std::string, std::string> kBodies = {
     {"/api/cases/{ref}/events/{event}",
      R"({"command_key":"k","expected_version":0,"fields":{"method":"visit"}})"},
     {"/api/cases/{ref}/service", R"({"command_key":"k","expected_version":0,"tenants":[]})"},
-    {"/api/approvals/{id}/decision",
-     R"({"approve":true,"bound_to":"stale","command_key":"k"})"},
+    {"/api/approvals/{id}/decision", R"({"approve":true,"bound_to":"stale","command_key":"k"})"},
 };
 
 /// Who asks; no role: nobody has signed in.
@@ -124,6 +123,7 @@ class Routes : public testing::Test {
     };
     const std::string id = is_under("/approvals/")   ? approval_
                            : is_under("/documents/") ? document_
+                           : is_under("/law/")       ? "REG-01"
                            : is_under("/runs/") ? to_string(world_.casework().runs().front().id)
                            : is_under("/imports/")
                                ? to_string(world_.casework().imports().front().id)
