@@ -5,6 +5,7 @@
 #include "server/casework/casework.h"
 #include "server/casework/desk.h"
 #include "server/casework/event_fields.h"
+#include "server/casework/page_laws.h"
 #include "storage/approval_store.h"
 #include "storage/document_store.h"
 #include "storage/rent_account_store.h"
