@@ -121,6 +121,10 @@ std::vector<Change> changes_of(const LawBook& law, Date on) {
                 {"kind", kind}, {"made", on.plus_months(-3).to_iso()}, {"terms", "arrears"}}}});
     }
   }
+  for (const char* before : {"notice", "claim", "warrant", "hearing_pack", "order"}) {
+    for (const char* where : {"england", "wales"})
+      changes.push_back({{"before", before}, {"jurisdiction", where}});
+  }
   changes.push_back({{"mandatory", true}});
   changes.push_back({{"by", "tenant"}});
   for (const char* event : {"bankruptcy", "dro", "iva"}) changes.push_back({{"event", event}});
