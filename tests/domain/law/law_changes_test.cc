@@ -27,6 +27,11 @@ F-01:
   values:
     - {from: 2020-01-01, to: 2026-12-31, value: £10.00, citation: Order, confidence: H, checked_on: 2026-11-22}
     - {from: 2027-01-01, to: null, value: unknown, citation: Order, confidence: H, checked_on: 2026-11-22, load: the fee, from_whom: the court}
+O-01:
+  meaning: what is over
+  unit: weeks
+  values:
+    - {from: 2010-01-01, to: 2019-12-31, value: 2, citation: Act s.0, confidence: M, checked_on: 2026-11-22, verify: true}
 R-01:
   meaning: when it begins
   unit: date
