@@ -8,6 +8,22 @@ namespace {
 constexpr int kDaysInAWeek = 7;
 constexpr int kMonthsInAYear = 12;
 
+/// The nearest day with `days` clear days between it and `from`: after it for a step of 1, before it
+/// for a step of -1.
+Result<Date> day_beyond_clear_days(
+    const Calendar& calendar, Date from, int days, int short_period_most, int step) {
+  assert(days >= 0);
+  if (days > short_period_most) return from.plus_days(step * (days + 1));
+  Date day = from;
+  for (int left = days; left > 0;) {
+    day = day.plus_days(step);
+    const Result<bool> counts = calendar.is_working_day(day);
+    if (!counts) return tl::unexpected(counts.error());
+    if (*counts) --left;
+  }
+  return day.plus_days(step);
+}
+
 }  // namespace
 
 Date last_day_of_weeks_from(Date day, int weeks) {
@@ -48,16 +64,14 @@ Result<Date> latest_day_leaving_clear_days(const Calendar& calendar,
                                            Date event,
                                            int days,
                                            int short_period_most) {
-  assert(days >= 0);
-  if (days > short_period_most) return event.plus_days(-days - 1);
-  Date day = event;
-  for (int left = days; left > 0;) {
-    day = day.plus_days(-1);
-    const Result<bool> counts = calendar.is_working_day(day);
-    if (!counts) return tl::unexpected(counts.error());
-    if (*counts) --left;
-  }
-  return day.plus_days(-1);
+  return day_beyond_clear_days(calendar, event, days, short_period_most, -1);
+}
+
+Result<Date> earliest_day_leaving_clear_days(const Calendar& calendar,
+                                             Date day,
+                                             int days,
+                                             int short_period_most) {
+  return day_beyond_clear_days(calendar, day, days, short_period_most, 1);
 }
 
 }  // namespace lintel

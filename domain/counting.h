@@ -43,4 +43,11 @@ Result<Date> latest_day_leaving_clear_days(const Calendar& calendar,
                                            int days,
                                            int short_period_most);
 
+/// The earliest day on which the event may be so that `days` clear days lie between it and `day`.
+/// Counted as the latest is: CNT-01, CNT-02; CPR 2.8(2)-(4).
+Result<Date> earliest_day_leaving_clear_days(const Calendar& calendar,
+                                             Date day,
+                                             int days,
+                                             int short_period_most);
+
 }  // namespace lintel

@@ -131,16 +131,12 @@ Result<Value> read_fact(const FactDeclaration& fact, const Json& value) {
       }
       return Value::text(value.as_string());
     case ValueType::list: return read_list(fact, value);
-    case ValueType::days:
-    case ValueType::working_days:
-    case ValueType::months: {
+    default: {  // the lengths of time
       const std::optional<std::int64_t> count = value.as_integer();
       if (!count) return wrong(fact, value, "a whole number");
-      if (fact.type == ValueType::days) return Value::days(*count);
-      return fact.type == ValueType::months ? Value::months(*count) : Value::working_days(*count);
+      return Value::length(fact.type, *count);
     }
   }
-  return Value::unknown();
 }
 
 Json to_json(const Decision& decision) {

@@ -316,11 +316,19 @@ void DefinitionReading::note_names(const YamlNode& root) {
 
 void DefinitionReading::read_formulas(const YamlNode* facts) {
   if (facts == nullptr || !facts->is_map()) return;
-  for (std::size_t i = 0; i < made_.facts.size(); ++i) {
-    const YamlNode* formula = facts->entries[i].value.find("formula");
-    if (formula == nullptr) continue;
-    std::optional<Expression> compiled = expression(formula, {made_.facts[i].type}, "the formula of " + made_.facts[i].name);
-    made_.facts[i].formula = std::move(compiled);
+  // Whether a formula is a day of service may follow from one that stands below it: again until it is
+  // settled, which is at once where no formula is such a day.
+  const Problems before = problems_;
+  for (bool settled = false; !settled;) {
+    settled = true;
+    problems_ = before;
+    for (std::size_t i = 0; i < made_.facts.size(); ++i) {
+      const YamlNode* formula = facts->entries[i].value.find("formula");
+      if (formula == nullptr) continue;
+      const bool was = made_.facts[i].formula && made_.facts[i].formula->is_of_service();
+      made_.facts[i].formula = expression(formula, {made_.facts[i].type}, "the formula of " + made_.facts[i].name);
+      if (made_.facts[i].formula && made_.facts[i].formula->is_of_service() && !was) settled = false;
+    }
   }
   // A formula that leans on itself has no value; one that fans out too far takes too long.
   std::vector<int> cost(made_.facts.size(), -1);

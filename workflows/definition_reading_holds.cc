@@ -5,6 +5,13 @@
 namespace lintel {
 namespace {
 
+const std::vector<ValueType> kLastingLengths = {ValueType::days,
+                                                ValueType::weeks,
+                                                ValueType::months,
+                                                ValueType::days_beginning_with,
+                                                ValueType::weeks_beginning_with,
+                                                ValueType::months_beginning_with};
+
 /// "event.moratorium_notified" and "moratorium_notified" name the same event.
 std::string event_named(std::string text) {
   return text.starts_with("event.") ? text.substr(6) : text;
@@ -27,7 +34,7 @@ HoldDefinition DefinitionReading::read_hold(const YamlEntry& entry) {
   if (const std::string label = text(entry.value, "label"); !label.empty()) hold.label = label;
   for (const std::string& each : texts(entry.value.find("begins"))) hold.begins.push_back(event_named(each));
   for (const std::string& each : texts(entry.value.find("ends"))) hold.ends.push_back(event_named(each));
-  hold.lasts = expression(entry.value.find("lasts"), {ValueType::days, ValueType::months}, "lasts");
+  hold.lasts = expression(entry.value.find("lasts"), kLastingLengths, "lasts");
   hold.law = text(entry.value, "law");
   hold.because = text(entry.value, "because");
   hold.fix = text(entry.value, "fix");

@@ -8,6 +8,13 @@ namespace {
 const std::vector<std::string> kStages = {"early_contact", "letter_1", "letter_2", "agreement", "notice",
                                           "court",         "order",    "eviction", "closed"};
 
+/// How long after a state is entered: from a day that is nobody's day of service.
+const std::vector<ValueType> kLengths = {ValueType::days,
+                                         ValueType::weeks,
+                                         ValueType::months,
+                                         ValueType::working_days,
+                                         ValueType::clear_days};
+
 }  // namespace
 
 void DefinitionReading::read_states(const YamlNode& root) {
@@ -86,7 +93,7 @@ TaskDefinition DefinitionReading::read_task(const std::string& name, const Place
   } else {
     refuse(place, "the task " + name + " has no role", "Write role: and who does it.");
   }
-  task.due = expression(node.find("due"), {ValueType::days, ValueType::working_days, ValueType::months}, "due");
+  task.due = expression(node.find("due"), kLengths, "due");
   task.four_eyes = texts(node.find("four_eyes"));
   task.binds = texts(node.find("binds"));
   for (const std::string& bound : task.binds)
@@ -104,16 +111,15 @@ void DefinitionReading::read_timers(const YamlNode* node, StateDefinition& state
     if (!is_map(entry.value, "a timer")) continue;
     const YamlNode& at = entry.value;
     allow(at, {"at", "after", "every", "day_rule", "fires", "do", "because"});
-    const std::vector<ValueType> lengths = {ValueType::days, ValueType::working_days, ValueType::months};
     std::optional<Expression> when;
     if (at.find("at") != nullptr) {
       timer.kind = TimerDefinition::Kind::at;
       when = expression(at.find("at"), {ValueType::date}, "at");
     } else if (at.find("after") != nullptr) {
-      when = expression(at.find("after"), lengths, "after");
+      when = expression(at.find("after"), kLengths, "after");
     } else if (at.find("every") != nullptr) {
       timer.kind = TimerDefinition::Kind::every;
-      when = expression(at.find("every"), lengths, "every");
+      when = expression(at.find("every"), kLengths, "every");
     } else {
       refuse(entry.place, "the timer " + entry.key + " does not say when", "Write at:, after: or every:.");
     }

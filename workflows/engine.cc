@@ -4,6 +4,7 @@
 
 #include "workflows/engine_guards.h"
 #include "workflows/engine_timers.h"
+#include "workflows/length.h"
 
 namespace lintel {
 namespace {
@@ -106,10 +107,7 @@ class Stepping {
 
   std::optional<Date> after(const Value& length) const {
     if (!length.is_something()) return std::nullopt;
-    const auto count = static_cast<int>(length.raw());
-    if (length.type() == ValueType::months) return today_.plus_months(count);
-    if (length.type() == ValueType::working_days) return rules_.book().plus_working_days(definition_.calendar, today_, count);
-    return today_.plus_days(count);
+    return end_of_length(today_, length.type(), static_cast<int>(length.raw()), rules_.book(), definition_.calendar);
   }
 
   void close(const std::string& task) {
@@ -182,9 +180,11 @@ class Stepping {
     if (reason != event_.fields.end()) hold.reason = reason->second;
     if (!hold.until && declared.lasts) {
       const Value length = declared.lasts->value(guards_.frame());
-      // A length "beginning with" a day counts that day, so the last is one sooner.
-      if (length.is_something() && length.type() == ValueType::days) hold.until = hold.from.plus_days(static_cast<std::int32_t>(length.raw()) - 1);
-      if (length.is_something() && length.type() == ValueType::months) hold.until = hold.from.plus_months(static_cast<int>(length.raw())).plus_days(-1);
+      // A hold lasts so long beginning with its first day, whether or not its definition says so.
+      if (length.is_something()) {
+        const ValueType unit = beginning_with(length.type()).value_or(length.type());
+        hold.until = end_of_length(hold.from, unit, static_cast<int>(length.raw()), rules_.book(), definition_.calendar);
+      }
     }
     made_.next.holds.push_back(hold);
     made_.holds_begun.push_back(declared.name);
@@ -240,10 +240,8 @@ CaseState open_case(const Definition& definition, const Facts& facts, const Rule
     OpenTask open{task.name, task.role, today, std::nullopt};
     if (task.due) {
       const Value length = task.due->value(guards.frame());
-      const auto count = static_cast<int>(length.raw());
-      if (length.type() == ValueType::months) open.due = today.plus_months(count);
-      if (length.type() == ValueType::working_days) open.due = rules.book().plus_working_days(definition.calendar, today, count);
-      if (length.type() == ValueType::days) open.due = today.plus_days(count);
+      if (length.is_something())
+        open.due = end_of_length(today, length.type(), static_cast<int>(length.raw()), rules.book(), definition.calendar);
     }
     made.tasks.push_back(std::move(open));
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "workflows/length.h"
+
 namespace lintel {
 namespace {
 
@@ -38,14 +40,9 @@ Timer* TimerBoard::find(const std::string& name) {
 TimerBoard::Due TimerBoard::due_of(const TimerDefinition& timer, Date from) const {
   const Value when = timer.when.value(frame_);
   if (!when.is_something()) return {std::nullopt, timer.when.explain_first(frame_).sentence};
-  Date due = from;
-  const auto count = static_cast<int>(when.raw());
-  switch (when.type()) {
-    case ValueType::date: due = when.as_date(); break;
-    case ValueType::months: due = from.plus_months(count); break;
-    case ValueType::working_days: due = frame_.rules.book().plus_working_days(definition_.calendar, from, count); break;
-    default: due = from.plus_days(count); break;
-  }
+  Date due = when.type() == ValueType::date
+                 ? when.as_date()
+                 : end_of_length(from, when.type(), static_cast<int>(when.raw()), frame_.rules.book(), definition_.calendar);
   if (timer.day_rule == TimerDefinition::DayRule::next_day) due = due.plus_days(1);
   if (timer.day_rule == TimerDefinition::DayRule::next_working_day)
     due = frame_.rules.book().plus_working_days(definition_.calendar, due.plus_days(-1), 1);

@@ -53,7 +53,7 @@ struct Node {
   enum class Op : std::uint8_t {
     constant, fact, rule, today, hold, no_hold, state_is, field,
     negate, add, subtract, multiply, minimum, maximum, absolute, days_between, weekday,
-    add_days, add_working_days, add_months, to_days, to_working_days, to_months,
+    add_length, to_length, same_count, weeks_as_days, length_as_number,
     equal, not_equal, less, less_equal, more, more_equal, between, in,
     is_known, is_unknown, is_none, is_not_none,
     all_of, any_of, inverse,
@@ -89,6 +89,10 @@ class Expression {
   /// Set when it is one of the words of a one_of fact, or a fact of that type.
   const std::vector<std::string>& words() const { return words_; }
 
+  /// A date on which a notice was given or served: days, weeks and months from it must say whether
+  /// that day is counted.
+  bool is_of_service() const { return of_service_; }
+
   /// Three-valued: unknown never passes, comparing none is no.
   Verdict test(const Frame& frame) const;
   Value value(const Frame& frame) const;
@@ -120,6 +124,7 @@ class Expression {
   std::vector<std::string> words_;
   bool asks_holds_ = false;
   bool leans_on_rules_ = false;
+  bool of_service_ = false;
 };
 
 }  // namespace lintel

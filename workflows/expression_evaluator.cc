@@ -3,6 +3,7 @@
 #include <array>
 
 #include "workflows/definition.h"
+#include "workflows/length.h"
 
 namespace lintel {
 namespace {
@@ -49,6 +50,8 @@ Cell scaled_product(std::int64_t a, std::int64_t b, std::int64_t scale) {
 
 constexpr std::int64_t kFirstDay = -25567;  // the range of Date
 constexpr std::int64_t kLastDay = 84005;
+constexpr std::int64_t kMostCount = 1'000'000;  // of a length of time; far past that range
+constexpr std::int64_t kDaysInAWeek = 7;
 
 Cell date_cell(std::int64_t days) {
   return days < kFirstDay || days > kLastDay ? kUnknown : something(days);
@@ -186,17 +189,16 @@ Cell Evaluator::cell(std::int32_t index) {
       const Date day = Date::from_days(static_cast<std::int32_t>(inner.raw));
       return Cell{.kind = Kind::something, .text = &kWeekdayNames[static_cast<std::size_t>(day.weekday())]};
     }
-    case Op::add_days:
-    case Op::add_working_days:
-    case Op::add_months: return moved_date(at);
-    case Op::to_days:
-    case Op::to_working_days:
-    case Op::to_months: {
+    case Op::add_length: return moved_date(at);
+    case Op::same_count: return cell(at.first);
+    case Op::to_length:
+    case Op::weeks_as_days:
+    case Op::length_as_number: {
       const Cell inner = cell(at.first);
       if (inner.kind != Kind::something) return inner;
-      // second = 1: a length of days taken as a number, for comparing.
-      if (at.second == 1) return inner.raw > 1'000'000 || inner.raw < -1'000'000 ? kUnknown : something(inner.raw * kNumberScale);
-      return inner.raw % kNumberScale == 0 ? something(inner.raw / kNumberScale) : kUnknown;
+      if (at.op == Op::to_length) return inner.raw % kNumberScale == 0 ? something(inner.raw / kNumberScale) : kUnknown;
+      if (inner.raw > kMostCount || inner.raw < -kMostCount) return kUnknown;
+      return something(at.op == Op::weeks_as_days ? kDaysInAWeek * inner.raw : kNumberScale * inner.raw);
     }
     case Op::list_count: return counted(at);
     case Op::list_latest: return latest(at);
@@ -235,15 +237,11 @@ Cell Evaluator::moved_date(const Node& at) {
   const Cell day = cell(at.first);
   const Cell length = cell(at.second);
   if (const std::optional<Cell> lacking = missing(day, length)) return *lacking;
-  if (length.raw > 200'000 || length.raw < -200'000) return kUnknown;
-  if (at.op == Op::add_days) return date_cell(day.raw + length.raw);
+  if (length.raw > kMostCount || length.raw < -kMostCount) return kUnknown;
+  const ValueType unit = node(at.second).type;
+  if (date_cell(day.raw + reach_in_days(unit, length.raw)).kind == Kind::unknown) return kUnknown;
   const Date from = Date::from_days(static_cast<std::int32_t>(day.raw));
-  const auto count = static_cast<int>(length.raw);
-  // Months and working days leave the calendar sooner than their count says.
-  const std::int64_t reach = at.op == Op::add_months ? 31 * length.raw : 3 * length.raw + (length.raw < 0 ? -30 : 30);
-  if (date_cell(day.raw + reach).kind == Kind::unknown) return kUnknown;
-  if (at.op == Op::add_months) return something(from.plus_months(count).days());
-  return something(frame_.rules.book().plus_working_days(frame_.calendar, from, count).days());
+  return something(end_of_length(from, unit, static_cast<int>(length.raw), frame_.rules.book(), frame_.calendar).days());
 }
 
 Verdict Evaluator::any_record(const Node& at, bool all) {
@@ -306,11 +304,8 @@ Value Evaluator::value(std::int32_t index) {
     case ValueType::date: return Value::date(Date::from_days(static_cast<std::int32_t>(found.raw)));
     case ValueType::text: return Value::text(*found.text);
     case ValueType::list: return Value::list(*found.list);
-    case ValueType::days: return Value::days(found.raw);
-    case ValueType::working_days: return Value::working_days(found.raw);
-    case ValueType::months: return Value::months(found.raw);
+    default: return Value::length(at.type, found.raw);
   }
-  return Value::unknown();
 }
 
 Verdict Expression::test(const Frame& frame) const { return Evaluator{*this, frame}.verdict(root_); }

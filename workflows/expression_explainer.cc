@@ -212,9 +212,9 @@ class Explainer {
     const Node& at = node(index);
     switch (at.op) {
       case Op::today: words += "today"; return;
-      case Op::to_days:
-        if (at.second == 1) return say(words, at.first);
-        break;
+      case Op::same_count:
+      case Op::weeks_as_days:
+      case Op::length_as_number: return say(words, at.first);
       case Op::fact: words.append(declaration(at).label) += ' '; break;
       case Op::field: words.append(evaluator_.source_of(at)) += ' '; break;
       case Op::days_between:
@@ -246,7 +246,8 @@ class Explainer {
       case Op::days_between: return "days from " + described(at.first) + " to " + described(at.second);
       case Op::weekday: return "the weekday of " + described(at.first);
       case Op::constant: return evaluator_.constant(at.first).to_words();
-      case Op::to_days: return described(at.first);
+      case Op::weeks_as_days:
+      case Op::length_as_number: return described(at.first);
       default: return std::string(evaluator_.source_of(at));
     }
   }
@@ -352,9 +353,10 @@ class Explainer {
         visit(index);
         if (at.second >= 0) each_leaf(at.second, visit);
         return;
-      case Op::to_days:
-      case Op::to_working_days:
-      case Op::to_months: each_leaf(at.first, visit); return;
+      case Op::to_length:
+      case Op::same_count:
+      case Op::weeks_as_days:
+      case Op::length_as_number: each_leaf(at.first, visit); return;
       default:
         for (const std::int32_t child : {at.first, at.second, at.third})
           if (child >= 0) each_leaf(child, visit);

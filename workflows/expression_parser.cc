@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "workflows/length.h"
+
 namespace lintel {
 namespace {
 
@@ -23,6 +25,7 @@ Result<Expression> ExpressionParser::parse() {
 
   made_.type_ = node(made_.root_).type;
   made_.words_ = words_of_node(made_.root_);
+  made_.of_service_ = service_.contains(made_.root_);
   return std::move(made_);
 }
 
@@ -154,16 +157,13 @@ int ExpressionParser::added(const Token& start, const Token& sign, int left, int
   const Op op = sign.text == "+" ? Op::add : Op::subtract;
   const ValueType a = node(left).type;
   const ValueType b = node(right).type;
-  if (a == ValueType::date && is_length(b)) {
-    const Op move = b == ValueType::days ? Op::add_days : b == ValueType::months ? Op::add_months : Op::add_working_days;
-    const int length = op == Op::add ? right : add({.op = Op::negate, .type = b, .first = right}, start);
-    return add({.op = move, .type = ValueType::date, .first = left, .second = length}, start);
-  }
+  if (a == ValueType::date && is_length(b)) return moved_date(start, sign, left, right);
   if (a == ValueType::date && b == ValueType::date && op == Op::subtract)
     return fail(sign, "dates are not subtracted", "Write days_between(earlier, later).");
-  if (a != b || (a != ValueType::number && a != ValueType::money && !is_length(a)))
+  if (is_length(a) && is_length(b)) return added_lengths(start, sign, left, right);
+  if (a != b || (a != ValueType::number && a != ValueType::money))
     return fail(sign, type_words(a) + " and " + type_words(b) + " cannot be added",
-                a == ValueType::date ? "Add days, working days or months: + 14 days." : "");
+                a == ValueType::date ? "Add a length of time: + 14 days, + 5 working days, + 14 clear days." : "");
   return add({.op = op, .type = a, .first = left, .second = right}, start);
 }
 
@@ -199,9 +199,10 @@ int ExpressionParser::unary() {
     if (problem_) return 0;
     const ValueType type = node(inner).type;
     if (type != ValueType::number && type != ValueType::money && !is_length(type)) return fail(sign, type_words(type) + " cannot be negative");
+    if (is_from_service(type) || is_beginning_with(type)) return fail(sign, type_words(type) + " are counted forwards alone");
     return add({.op = Op::negate, .type = type, .first = inner}, sign);
   }
-  return primary();
+  return counted();
 }
 
 Result<Expression> Expression::compile(std::string_view source, const Scope& scope, const Place& place) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,9 +15,6 @@
 
 namespace lintel {
 
-inline bool is_length(ValueType type) {
-  return type == ValueType::days || type == ValueType::working_days || type == ValueType::months;
-}
 inline bool is_ordered(ValueType type) {
   return type != ValueType::yes_no && type != ValueType::text && type != ValueType::list;
 }
@@ -67,6 +65,15 @@ class ExpressionParser {
   // expression_parser_calls.cc: functions
   int function(const Token& token);
   int called(const Token& token, std::vector<int>& given);
+
+  // expression_parser_lengths.cc: units of time
+  int counted();
+  int moved_date(const Token& start, const Token& sign, int date, int length);
+  int added_lengths(const Token& start, const Token& sign, int left, int right);
+  void weeks_beside_days(int& side, int other, const Token& at);
+  void count_as_number(int& side, int other, const Token& at);
+  int confused(const Token& at, int left, int right, const std::string& act);
+  static bool is_of_service(const FactDeclaration& fact);
 
   // expression_parser_types.cc: what may stand beside what
   void match(int& left, int& right, const Token& at);
@@ -133,6 +140,10 @@ class ExpressionParser {
       if (!lists || fact.type == ValueType::list) names.push_back(fact.name);
     return names;
   }
+  std::string source_of(int index) {
+    const Node& at = node(index);
+    return made_.source_.substr(at.from, at.length);
+  }
   static bool reserved(std::string_view word);
   static void note(std::vector<int>& slots, int slot) {
     if (std::find(slots.begin(), slots.end(), slot) == slots.end()) slots.push_back(slot);
@@ -163,6 +174,7 @@ class ExpressionParser {
   std::optional<Problem> problem_;
   std::map<int, std::vector<std::string>> words_;
   std::map<int, Token> pending_;
+  std::set<int> service_;  ///< nodes that are a day of service
   const std::vector<FactDeclaration>* record_ = nullptr;
 };
 

@@ -8,11 +8,27 @@ namespace {
 const std::vector<std::string> kWeekdays = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
+/// The functions that make a length of time of a number.
+const std::map<std::string, ValueType, std::less<>> kUnits = {
+    {"days", ValueType::days},
+    {"weeks", ValueType::weeks},
+    {"months", ValueType::months},
+    {"working_days", ValueType::working_days},
+    {"clear_days", ValueType::clear_days}};
+
 }  // namespace
 
 int ExpressionParser::function(const Token& token) {
-  static const std::vector<std::string> kFunctions = {
-      "min", "max", "abs", "days_between", "weekday", "days", "working_days", "months"};
+  static const std::vector<std::string> kFunctions = {"min",
+                                                      "max",
+                                                      "abs",
+                                                      "days_between",
+                                                      "weekday",
+                                                      "days",
+                                                      "weeks",
+                                                      "months",
+                                                      "working_days",
+                                                      "clear_days"};
   if (std::find(kFunctions.begin(), kFunctions.end(), token.text) == kFunctions.end())
     return fail(
         token, "there is no function \"" + token.text + "\"", did_you_mean(token.text, kFunctions));
@@ -45,11 +61,13 @@ int ExpressionParser::called(const Token& token, std::vector<int>& given) {
       if (problem_) return 0;
       if (!is_ordered(node(made).type))
         return fail(token, type_words(node(made).type) + " has no order");
+      const bool of_service = service_.contains(made) || service_.contains(given[i]);
       made = add({.op = word == "min" ? Op::minimum : Op::maximum,
                   .type = node(made).type,
                   .first = made,
                   .second = given[i]},
                  token);
+      if (of_service) service_.insert(made);
     }
     return made;
   }
@@ -74,15 +92,10 @@ int ExpressionParser::called(const Token& token, std::vector<int>& given) {
     words_[made] = kWeekdays;
     return made;
   }
-  const ValueType unit = word == "days"     ? ValueType::days
-                         : word == "months" ? ValueType::months
-                                            : ValueType::working_days;
+  const ValueType unit = kUnits.find(word)->second;
   if (type == unit) return given[0];
   if (type != ValueType::number) return fail(token, word + " takes a number");
-  const Op op = word == "days"     ? Op::to_days
-                : word == "months" ? Op::to_months
-                                   : Op::to_working_days;
-  return add({.op = op, .type = unit, .first = given[0]}, token);
+  return add({.op = Op::to_length, .type = unit, .first = given[0]}, token);
 }
 
 }  // namespace lintel

@@ -53,25 +53,19 @@ int ExpressionParser::primary() {
 int ExpressionParser::number(const Token& token) {
   const Result<std::int64_t> read = parse_number(token.text);
   if (!read) return fail(token, read.error().what, read.error().fix);
-  const auto whole = [&](ValueType type, std::int64_t times, std::int64_t plus) {
+  const auto whole = [&](ValueType unit) {
     if (*read % kNumberScale != 0)
-      return fail(token, "\"" + token.text + "\" is not a whole number of " + type_words(type));
-    const std::int64_t count = *read / kNumberScale * times + plus;
-    return constant(token,
-                    type == ValueType::days     ? Value::days(count)
-                    : type == ValueType::months ? Value::months(count)
-                                                : Value::working_days(count));
+      return fail(token, "\"" + token.text + "\" is not a whole number of " + type_words(unit));
+    return constant(token, Value::length(unit, *read / kNumberScale));
   };
-  if (take_name("days") || take_name("day")) return whole(ValueType::days, 1, 0);
-  if (take_name("weeks") || take_name("week")) return whole(ValueType::days, 7, 0);
-  if (take_name("months") || take_name("month")) return whole(ValueType::months, 1, 0);
+  if (take_name("days") || take_name("day")) return whole(ValueType::days);
+  if (take_name("weeks") || take_name("week")) return whole(ValueType::weeks);
+  if (take_name("months") || take_name("month")) return whole(ValueType::months);
   if ((peek_name("working") || peek_name("clear")) &&
       (peek_name("days", 1) || peek_name("day", 1))) {
     const bool working = take().text == "working";
     take();
-    // Clear days leave out both the first day and the last: 14 clear days end on the 15th day
-    // after.
-    return working ? whole(ValueType::working_days, 1, 0) : whole(ValueType::days, 1, 1);
+    return whole(working ? ValueType::working_days : ValueType::clear_days);
   }
   return constant(token, Value::number_scaled(*read));
 }
@@ -129,6 +123,7 @@ int ExpressionParser::name(const Token& token) {
                           .third = fact.source.empty() ? 1 : 0},
                          token);
     words_[made] = fact.words;
+    if (is_of_service(fact)) service_.insert(made);
     return made;
   }
   if (reserved(word)) return fail(token, "\"" + word + "\" was not expected here");

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "workflows/expression_parser.h"
+#include "workflows/length.h"
 
 namespace lintel {
 
@@ -18,14 +19,9 @@ std::string type_words(ValueType type) {
       return "a word";
     case ValueType::list:
       return "a list";
-    case ValueType::days:
-      return "days";
-    case ValueType::working_days:
-      return "working days";
-    case ValueType::months:
-      return "months";
+    default:
+      return std::string(length_words(type));
   }
-  return {};
 }
 
 /// Makes two sides comparable: words of a one_of, a plain figure beside money, days beside a
@@ -39,16 +35,23 @@ void ExpressionParser::match(int& left, int& right, const Token& at) {
   if (problem_) return;
   settle_figure(left, node(right).type);
   settle_figure(right, node(left).type);
-  const auto count_days = [&](int& side, int other) {
-    if (node(side).type == ValueType::days && node(other).type == ValueType::number)
-      side = add({.op = Op::to_days, .type = ValueType::number, .first = side, .second = 1}, at);
-  };
-  count_days(left, right);
-  count_days(right, left);
-  if (problem_) return;
-  if (node(left).type != node(right).type)
-    fail(at,
-         type_words(node(left).type) + " cannot be compared with " + type_words(node(right).type));
+  weeks_beside_days(left, right, at);
+  weeks_beside_days(right, left, at);
+  count_as_number(left, right, at);
+  count_as_number(right, left, at);
+  const ValueType a = node(left).type;
+  const ValueType b = node(right).type;
+  if (problem_ || a == b) return;
+  if (is_length(a) && is_length(b)) {
+    confused(at, left, right, "compared");
+    return;
+  }
+  const bool bare_number = a == ValueType::number || b == ValueType::number;
+  fail(at,
+       type_words(a) + " cannot be compared with " + type_words(b),
+       bare_number && (is_length(a) || is_length(b))
+           ? "A bare number is of days: compare it with days or weeks."
+           : "");
 }
 
 /// A bare word beside a fact with words of its own is one of them.

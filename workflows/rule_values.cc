@@ -14,6 +14,10 @@ Date EmptyRuleBook::plus_working_days(std::string_view, Date from, int count) co
   return day;
 }
 
+Date EmptyRuleBook::leaving_clear_days(std::string_view, Date from, int count) const {
+  return from.plus_days(count < 0 ? count - 1 : count + 1);
+}
+
 std::string RuleReference::name() const { return (kind == RuleKind::law ? "law." : "policy.") + id; }
 
 RuleValues::RuleValues(const Definition& definition, const RuleBook& book, Date on) : book_(&book) {

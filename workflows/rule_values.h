@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/notice.h"
+#include "domain/law/rule_used.h"
 #include "workflows/value.h"
 
 namespace lintel {
@@ -25,14 +25,17 @@ class RuleBook {
  public:
   virtual ~RuleBook() = default;
 
-  /// What the rule is, or nothing when there is no such rule on any date. A law counted in weeks
-  /// is `days`; weeks or months of rent are `number`.
+  /// What the rule is, or nothing when there is no such rule on any date. Years are `months`; weeks
+  /// or months of rent are `number`.
   virtual std::optional<ValueType> type_of(RuleKind kind, std::string_view id) const = 0;
   virtual RuleValue value_on(RuleKind kind, std::string_view id, Date on) const = 0;
   /// Every id, for "did you mean".
   virtual std::vector<std::string> ids(RuleKind kind) const = 0;
   /// The day that is `count` working days after `from` in that calendar ("england_and_wales").
   virtual Date plus_working_days(std::string_view calendar, Date from, int count) const = 0;
+  /// The nearest day with `count` clear days between it and `from`: after it, or before it when
+  /// `count` is below 0. Neither of the two days counts; CNT-01, CNT-02.
+  virtual Date leaving_clear_days(std::string_view calendar, Date from, int count) const = 0;
 };
 
 /// A book with nothing in it but Saturdays and Sundays, for definitions that lean on no rule.
@@ -42,6 +45,8 @@ class EmptyRuleBook final : public RuleBook {
   RuleValue value_on(RuleKind, std::string_view, Date) const override { return {}; }
   std::vector<std::string> ids(RuleKind) const override { return {}; }
   Date plus_working_days(std::string_view calendar, Date from, int count) const override;
+  /// Every period is a long one: no rule says how short a short one is.
+  Date leaving_clear_days(std::string_view calendar, Date from, int count) const override;
 };
 
 /// A rule that a definition leans on.

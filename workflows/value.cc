@@ -4,11 +4,16 @@
 #include <charconv>
 #include <iterator>
 
+#include "workflows/length.h"
+
 namespace lintel {
 namespace {
 
-constexpr std::array<std::string_view, 9> kTypes = {"yes_no", "number", "money",        "date",  "text",
-                                                    "list",   "days",   "working_days", "months"};
+constexpr std::array<std::string_view, 17> kTypes = {
+    "yes_no", "number", "money", "date", "text", "list",
+    "days", "weeks", "months", "working_days", "clear_days",
+    "days_from_service", "weeks_from_service", "months_from_service",
+    "days_beginning_with", "weeks_beginning_with", "months_beginning_with"};
 
 void append_count(std::string& words, std::int64_t count) {
   char digits[24];
@@ -109,10 +114,11 @@ void Value::append_words(std::string& words, ValueType type, std::int64_t raw) {
       return;
     case ValueType::date: words += Date::from_days(static_cast<std::int32_t>(raw)).to_words(); return;
     case ValueType::list: append_counted(words, raw, "row"); return;
-    case ValueType::days: append_counted(words, raw, "day"); return;
-    case ValueType::working_days: append_counted(words, raw, "working day"); return;
-    case ValueType::months: append_counted(words, raw, "month"); return;
     case ValueType::text: return;
+    default:
+      append_count(words, raw);
+      words += ' ';
+      words += length_words(type, raw == 1);
   }
 }
 
@@ -124,12 +130,8 @@ std::string Value::to_plain() const {
     case ValueType::money: return as_money().to_plain();
     case ValueType::date: return as_date().to_iso();
     case ValueType::text: return text_;
-    case ValueType::list:
-    case ValueType::days:
-    case ValueType::working_days:
-    case ValueType::months: return std::to_string(raw_);
+    default: return std::to_string(raw_);  // a list, and the lengths
   }
-  return {};
 }
 
 bool operator==(const Value& a, const Value& b) {
@@ -183,17 +185,12 @@ Result<Value> parse_value(ValueType type, std::string_view text) {
     case ValueType::date: return Date::parse(text).map([](Date day) { return Value::date(day); });
     case ValueType::text: return Value::text(std::string(text));
     case ValueType::list: return problem("a list cannot be read from one text");
-    case ValueType::days:
-    case ValueType::working_days:
-    case ValueType::months: {
+    default: {  // the lengths
       const Result<std::int64_t> count = parse_number(text);
       if (!count || *count % kNumberScale != 0) return problem("\"" + std::string(text) + "\" is not a whole number");
-      if (type == ValueType::days) return Value::days(*count / kNumberScale);
-      if (type == ValueType::months) return Value::months(*count / kNumberScale);
-      return Value::working_days(*count / kNumberScale);
+      return Value::length(type, *count / kNumberScale);
     }
   }
-  return Value::unknown();
 }
 
 }  // namespace lintel

@@ -13,9 +13,16 @@
 
 namespace lintel {
 
-/// What a fact, a law value or an expression is. `text` covers one_of; the last three are lengths
-/// of time, kept apart because 28 days, 28 working days and one month end on different days.
-enum class ValueType : std::uint8_t { yes_no, number, money, date, text, list, days, working_days, months };
+/// What a fact, a law value or an expression is. `text` covers one_of; those from `days` on are
+/// lengths of time (workflows/length.h), each a type of its own, because 14 days, 14 working days,
+/// 14 clear days and 14 days beginning with the same day end on different days.
+enum class ValueType : std::uint8_t {
+  yes_no, number, money, date, text, list,
+  days, weeks, months, working_days, clear_days,
+  days_from_service, weeks_from_service, months_from_service,
+  days_beginning_with, weeks_beginning_with, months_beginning_with,
+};
+constexpr bool is_length(ValueType type) { return type >= ValueType::days; }
 /// "yes_no", "number", ...
 std::string_view to_string(ValueType type);
 /// Reads a fact's declared type; one_of is not among them, for it lists its words.
@@ -48,6 +55,8 @@ class Value {
   static Value days(std::int64_t count) { return Value{Kind::something, ValueType::days, count}; }
   static Value working_days(std::int64_t count) { return Value{Kind::something, ValueType::working_days, count}; }
   static Value months(std::int64_t count) { return Value{Kind::something, ValueType::months, count}; }
+  /// So many of a unit of time.
+  static Value length(ValueType unit, std::int64_t count) { return Value{Kind::something, unit, count}; }
 
   Kind kind() const { return kind_; }
   bool is_unknown() const { return kind_ == Kind::unknown; }

@@ -2,19 +2,22 @@
 
 #include <stdexcept>
 
+#include "domain/counting.h"
+
 namespace lintel {
 namespace {
 
-constexpr int kDaysInAWeek = 7;
 constexpr int kMonthsInAYear = 12;
 
 /// What a guard may do with a value of that unit; nothing when no guard can use it.
 std::optional<ValueType> type_of_unit(RuleUnit unit) {
   switch (unit) {
     case RuleUnit::days:
-    case RuleUnit::weeks:
-    case RuleUnit::clear_days:
       return ValueType::days;
+    case RuleUnit::weeks:
+      return ValueType::weeks;
+    case RuleUnit::clear_days:
+      return ValueType::clear_days;
     case RuleUnit::working_days:
       return ValueType::working_days;
     case RuleUnit::months:
@@ -49,10 +52,11 @@ Value value_of(const DatedValue& dated) {
   if (dated.unset()) return Value::none();
   switch (dated.unit) {
     case RuleUnit::days:
-    case RuleUnit::clear_days:
       return Value::days(dated.number());
     case RuleUnit::weeks:
-      return Value::days(std::int64_t{kDaysInAWeek} * dated.number());
+      return Value::length(ValueType::weeks, dated.number());
+    case RuleUnit::clear_days:
+      return Value::length(ValueType::clear_days, dated.number());
     case RuleUnit::working_days:
       return Value::working_days(dated.number());
     case RuleUnit::months:
@@ -110,15 +114,29 @@ std::vector<std::string> LawAndPolicy::ids(RuleKind kind) const {
   return all;
 }
 
-Date LawAndPolicy::plus_working_days(std::string_view calendar, Date from, int count) const {
+const Calendar& LawAndPolicy::calendar_named(std::string_view name) const {
   for (const Jurisdiction jurisdiction : {Jurisdiction::england, Jurisdiction::wales}) {
-    const Calendar& days = law_.calendar(jurisdiction);
-    if (days.name() != calendar) continue;
-    const Result<Date> day = days.working_day_after(from, count);
-    if (!day) throw std::out_of_range(day.error().to_string());
-    return *day;
+    if (law_.calendar(jurisdiction).name() == name) return law_.calendar(jurisdiction);
   }
-  throw std::out_of_range("there is no calendar \"" + std::string(calendar) + "\"");
+  throw std::out_of_range("there is no calendar \"" + std::string(name) + "\"");
+}
+
+Date LawAndPolicy::plus_working_days(std::string_view calendar, Date from, int count) const {
+  const Result<Date> day = calendar_named(calendar).working_day_after(from, count);
+  if (!day) throw std::out_of_range(day.error().to_string());
+  return *day;
+}
+
+Date LawAndPolicy::leaving_clear_days(std::string_view calendar, Date from, int count) const {
+  const DatedValue* short_period = law_.on(from).find("CNT-02");
+  if (short_period == nullptr || short_period->unit != RuleUnit::days) {
+    throw std::out_of_range("no rule on " + from.to_words() + " says how short a period is counted in working days (CNT-02)");
+  }
+  const Calendar& days = calendar_named(calendar);
+  const Result<Date> day = count < 0 ? latest_day_leaving_clear_days(days, from, -count, short_period->number())
+                                     : earliest_day_leaving_clear_days(days, from, count, short_period->number());
+  if (!day) throw std::out_of_range(day.error().to_string());
+  return *day;
 }
 
 }  // namespace lintel

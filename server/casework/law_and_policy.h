@@ -22,9 +22,12 @@ class LawAndPolicy final : public RuleBook {
   std::vector<std::string> ids(RuleKind kind) const override;
   /// Throws std::out_of_range past the days that the calendar knows.
   Date plus_working_days(std::string_view calendar, Date from, int count) const override;
+  /// The same. How short a period is counted in working days is the law's (CNT-02).
+  Date leaving_clear_days(std::string_view calendar, Date from, int count) const override;
 
  private:
   const DatedRules& rules(RuleKind kind) const;
+  const Calendar& calendar_named(std::string_view name) const;
 
   const LawBook& law_;
   const DatedRules& policy_;

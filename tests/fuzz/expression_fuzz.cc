@@ -20,6 +20,7 @@ facts:
   arrears:  {type: money,  source: rent_account.collectable}
   weeks:    {type: number, source: rent_account.weeks_owed}
   seen:     {type: date,   source: case.last_contact_on}
+  served:   {type: date,   source: notice.served_on}
   live:     {type: yes_no, source: agreement.live}
   kind:     {type: "one_of (rent, garage)", source: rent_account.kind}
   payments: {type: list,   source: rent_account.payments, of: {on: date, amount: money}}

@@ -260,7 +260,7 @@ TEST_F(Expressions, NameTheFactThatDecided) {
 
 TEST_F(Expressions, RefuseWhatHasNoMeaning) {
   EXPECT_EQ(refused("wekly_rent > £0"), ":1: there is no fact \"wekly_rent\". Did you mean \"weekly_rent\"?");
-  EXPECT_THAT(refused("arrears > 4 weeks"), ::testing::HasSubstr("money cannot be compared with days"));
+  EXPECT_THAT(refused("arrears > 4 weeks"), ::testing::HasSubstr("money cannot be compared with weeks"));
   EXPECT_THAT(refused("arrears"), "accepted");
   EXPECT_THAT(refused("arrears and weeks_owed > 1"), ::testing::HasSubstr("money is not a condition"));
   EXPECT_THAT(refused("tenancy_type = secre"), ::testing::HasSubstr("\"secre\" is not one of assured, secure"));

@@ -29,6 +29,8 @@ class MadeUpRules final : public RuleBook {
     policy("court_floor", Value::money(250'00_pence));
     values_["law.BS-01"] = {Value::days(60), {"BS-01", "SI 2020/1311 reg 26(2)", Date{2021, 5, 4}, {}}};
     values_["law.S83-02"] = {Value::months(12), {"S83-02", "HA 1985 s.83(4)", Date{1986, 4, 1}, {}}};
+    values_["law.S8-01"] = {Value::length(ValueType::weeks, 2), {"S8-01", "Housing Act 1988 s.8(4B)", Date{2021, 10, 1}, {}}};
+    values_["law.S21-05"] = {Value::months(6), {"S21-05", "Housing Act 1988 s.21(4D)", Date{2015, 10, 1}, {}}};
     values_["law.NEW-01"] = {Value::number(13), {"NEW-01", "A new Act s.1", Date{2027, 1, 1}, {}}};
   }
 
@@ -50,6 +52,12 @@ class MadeUpRules final : public RuleBook {
   }
   Date plus_working_days(std::string_view calendar, Date from, int count) const override {
     return EmptyRuleBook{}.plus_working_days(calendar, from, count);
+  }
+  /// A period of five days or less is counted in working days.
+  Date leaving_clear_days(std::string_view calendar, Date from, int count) const override {
+    const int step = count < 0 ? -1 : 1;
+    if (count * step > 5) return EmptyRuleBook{}.leaving_clear_days(calendar, from, count);
+    return plus_working_days(calendar, from, count).plus_days(step);
   }
 
  private:

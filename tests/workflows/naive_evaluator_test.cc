@@ -20,6 +20,8 @@ facts:
   m: {type: money,  source: input.m}
   y: {type: yes_no, source: input.y}
   k: {type: one_of (red, green), source: input.k}
+  d: {type: date,   source: input.d}
+  s: {type: date,   source: notice.served_on}
 start: open
 states:
   open: {stage: early_contact, on: {close: {to: closed}}}
@@ -47,10 +49,15 @@ class Writer {
     y_.figure = y_.figure > 0 ? 1 : 0;
     k_ = fill(facts, 4, [&](long long n) { return Value::text(n > 0 ? "red" : "green"); }, 1);
     k_.figure = k_.figure > 0 ? 1 : 0;
+    d_ = fill(facts, 5, [&](long long n) { return Value::date(day_of(n)); }, 1);
+    s_ = fill(facts, 6, [&](long long n) { return Value::date(day_of(n)); }, 1);
+    for (Known* each : {&d_, &s_}) each->figure = day_of(each->figure).days();
   }
 
   std::pair<std::string, Three> condition(int depth) {
-    switch (pick(depth > 0 ? 9 : 6)) {
+    switch (pick(depth > 0 ? 11 : 8)) {
+      case 6:
+      case 7: return compare(date(), date());
       case 0: return compare(number(1), number(1));
       case 1: return compare(money(1), money(1));
       case 2: {
@@ -64,11 +71,11 @@ class Writer {
       }
       case 4: return between();
       case 5: return asked();
-      case 6: {
+      case 8: {
         auto [text, inner] = condition(depth - 1);
         return {"not (" + text + ")", {inner.verdict == 2 ? 2 : 1 - inner.verdict}};
       }
-      case 7: return joined(depth, " and ", 0);
+      case 9: return joined(depth, " and ", 0);
       default: return joined(depth, " or ", 1);
     }
   }
@@ -129,6 +136,71 @@ class Writer {
     }
   }
 
+  /// About Christmas and a leap day's month: weekends, months of every length.
+  static Date day_of(long long n) { return Date{2028, 1, 29}.plus_days(static_cast<int>(9 * n)); }
+
+  /// A date, or a date and a length of time in one of its units.
+  std::pair<std::string, Known> date() {
+    const bool served = pick(3) == 0;
+    const bool literal = !served && pick(3) == 0;
+    const Date written = day_of(pick(9) - 4);
+    std::pair<std::string, Known> from = served ? std::pair{std::string("s"), s_} : std::pair{std::string("d"), d_};
+    if (literal) from = {written.to_iso(), {Known::something, written.days()}};
+    if (pick(3) == 0) return from;
+    static const char* kPlain[] = {"days", "weeks", "months"};
+    const int unit = pick(3);
+    const int count = 1 + pick(8);
+    std::string text = std::to_string(count) + " ";
+    bool back = pick(3) == 0;
+    Date (*moved)(Date, int, int) = nullptr;
+    switch (pick(4)) {
+      case 0:
+        text += "working days";
+        moved = [](Date day, int n, int) { return working(day, n); };
+        break;
+      case 1:
+        text += "clear days";
+        moved = [](Date day, int n, int) {
+          const int one = n < 0 ? -1 : 1;
+          return n * one <= 5 ? working(day, n).plus_days(one) : day.plus_days(n + one);
+        };
+        break;
+      case 2:
+        text += std::string(kPlain[unit]) + " beginning with";
+        back = false;
+        moved = [](Date day, int n, int u) {
+          const Date end = plain(day, n, u);
+          return u == 2 && end.day() != day.day() ? end : end.plus_days(-1);
+        };
+        break;
+      default:
+        text += std::string(kPlain[unit]) + (served ? " from service" : "");
+        back = back && !served;
+        moved = plain;
+    }
+    Known whole = from.second;
+    if (whole.is == Known::something)
+      whole.figure = moved(Date::from_days(static_cast<std::int32_t>(whole.figure)), back ? -count : count, unit).days();
+    return {from.first + (back ? " - " : " + ") + text, whole};
+  }
+
+  static Date working(Date day, int n) {
+    for (; n != 0; n += n < 0 ? 1 : -1) {
+      do day = day.plus_days(n < 0 ? -1 : 1);
+      while (day.weekday() == Weekday::saturday || day.weekday() == Weekday::sunday);
+    }
+    return day;
+  }
+
+  /// Days, weeks or months (0, 1, 2) by walking.
+  static Date plain(Date day, int n, int unit) {
+    if (unit < 2) return day.plus_days(unit == 0 ? n : 7 * n);
+    const int month = day.year() * 12 + static_cast<int>(day.month()) - 1 + n;
+    Date at{month / 12, static_cast<unsigned>(month % 12) + 1, 1};
+    while (at.day() < day.day() && at.plus_days(1).day() != 1) at = at.plus_days(1);
+    return at;
+  }
+
   std::pair<std::string, Known> sum(const std::pair<std::string, Known>& left, const std::pair<std::string, Known>& right) {
     const bool plus = pick(2) == 0;
     Known whole = lacking(left.second, right.second);
@@ -173,7 +245,7 @@ class Writer {
   }
 
   std::mt19937& chance_;
-  Known a_, b_, m_, y_, k_;
+  Known a_, b_, m_, y_, k_, d_, s_;
 };
 
 TEST(ExpressionProperty, AgreesWithANaiveEvaluator) {
