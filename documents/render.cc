@@ -158,6 +158,7 @@ TemplateSummary summary_of(const Template& one) {
           .tags = one.tags,
           .in_force_from = one.in_force_from,
           .statutory_form = one.statutory_form,
+          .form_edition = one.form_edition,
           .fields = one.fields,
           .hash = one.hash};
 }

@@ -37,6 +37,7 @@ struct TemplateSummary {
   std::vector<std::string> tags;
   Date in_force_from;
   std::string statutory_form;      ///< "Form 3", or "" for a letter
+  std::string form_edition;        ///< which edition of that form; "" for a letter
   std::vector<Field> fields;       ///< all that it declares, in order
   Hash hash;                       ///< of its file with its partials: changes when a word changes
 };

@@ -8,6 +8,8 @@
 #include "domain/date.h"
 #include "domain/document.h"
 #include "domain/id.h"
+#include "domain/law/counted_from.h"
+#include "domain/law/rule_used.h"
 #include "domain/money.h"
 #include "domain/result.h"
 
@@ -34,20 +36,13 @@ struct Service {
   Date deemed{1900, 1, 1};           ///< the day that the law takes it as served
 };
 
-/// One dated rule as it stood when the notice was frozen.
-struct RuleUsed {
-  std::string id;                    ///< "S8-01"
-  std::string citation;
-  Date from{1900, 1, 1};
-  std::optional<Date> to;
-  friend bool operator==(const RuleUsed&, const RuleUsed&) = default;
-};
-
 /// A notice seeking possession. From service its dates, form and rules are frozen for life.
 struct Notice {
   NoticeId id;
   CaseId case_id;
   std::string form;                  ///< "Form 3"
+  std::string form_version{};        ///< the template that it was drawn up on: "section_8_form_3 1"
+  std::string form_edition{};        ///< the edition of the prescribed form that the template prints
   std::string regime;                ///< "pre_rra"
   std::string statute;               ///< "Housing Act 1988 s.8"
   std::vector<std::string> grounds;  ///< "8", "10", "11"
@@ -57,11 +52,16 @@ struct Notice {
   std::vector<DocumentId> documents; ///< one to each joint tenant
   std::vector<Service> services;     ///< one to each joint tenant, once served
   std::optional<Date> served_on;     ///< the latest deemed date
+  std::optional<NamedDate> names{};  ///< what the named date says
   std::optional<Date> named_date;    ///< the date put on the notice
-  std::optional<Date> earliest_claim;///< first day on which a claim may safely start
+  std::optional<Date> earliest_legal{};///< first day for a claim at its earliest reading; from service
+  std::optional<Date> earliest_claim;///< first day on which a claim may safely start; from service
+  std::optional<Date> last_legal{};  ///< last day for a claim; none: statute gives none
   std::optional<Date> lapses_on;     ///< last safe day for a claim
+  /// What the dates are counted from; none of a notice older than the keeping of it.
+  std::optional<CountedFrom> counted_from{};
   std::vector<std::string> steps;    ///< each step of the count, in words
-  std::vector<RuleUsed> rules;
+  std::vector<RuleUsed> rules;       ///< with what each said on the day
 };
 
 }  // namespace lintel

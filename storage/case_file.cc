@@ -78,6 +78,7 @@ constexpr std::string_view kSelectTasks = R"sql(
 constexpr std::string_view kSelectNotices = R"sql(
   SELECT n.id, n.case_id, n.form, n.regime, n.statute, n.grounds, n.arrears, n.drafted_on, n.state, n.documents, n.served_on,
          n.named_date, n.earliest_claim, n.lapses_on, n.steps, n.rules,
+         n.form_version, n.form_edition, n.names, n.earliest_legal, n.last_legal, n.counted_from,
          s.tenant_id, s.method, s.given_on, s.given_at, s.place, s.by_id, s.deemed
     FROM notice n LEFT JOIN service s ON s.notice_id = n.id
    WHERE n.case_id IN (SELECT c.id FROM tenancy_case c WHERE c.account_id >= ? AND c.account_id <= ?) ORDER BY n.id, s.tenant_id

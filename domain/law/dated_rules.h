@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "domain/date.h"
+#include "domain/law/rule_used.h"
 #include "domain/money.h"
-#include "domain/notice.h"
 #include "domain/result.h"
 #include "domain/strict_yaml.h"
 
@@ -136,6 +136,12 @@ class DatedRules {
   /// load and from whom), law below confidence H that is not marked `verify: true`, an id met
   /// twice.
   Problems add(const YamlNode& node);
+
+  /// The same rules as if the newest value of `id` were `written`, in its unit, by `citation`: a
+  /// hypothesis, of no file. Problem: there is no such rule, or that is not of its unit.
+  Result<DatedRules> with_value(std::string_view id,
+                                const std::string& written,
+                                const std::string& citation) const;
 
   RulesOnDay on(Date day) const { return {*this, day}; }
   const DatedRule* find(std::string_view id) const;

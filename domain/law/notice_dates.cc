@@ -172,6 +172,10 @@ NoticeDates say_dates(const NoticeRules& rules, const NoticeCount& count, bool o
   return dates;
 }
 
+Result<NamedDate> parse_named_date(std::string_view text) {
+  return parse_word<NamedDate>(kNamed, text, "what a date names");
+}
+
 Placed<NoticeDates> notice_dates(const LawBook& law,
                                  Date served,
                                  const Letting& letting,

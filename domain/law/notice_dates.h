@@ -14,6 +14,7 @@ namespace lintel {
 /// notice to quit, and in Wales).
 enum class NamedDate { court_not_before, court_only_after };
 std::string_view to_string(NamedDate names);
+Result<NamedDate> parse_named_date(std::string_view text);
 
 struct NoticeDates {
   NamedDate names = NamedDate::court_not_before;

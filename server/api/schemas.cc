@@ -171,7 +171,11 @@ Json api_schemas() {
                             {"read", yes_no("By you.")}});
   Json rule =
       object("A dated rule that the count used.",
-             {{"id", text()}, {"citation", text()}, {"from", date()}, {"to", or_null(date())}});
+             {{"id", text()},
+              {"citation", text()},
+              {"from", date()},
+              {"to", or_null(date())},
+              {"value", text("What it said on the day.")}});
   Json served = object("How one tenant was given it.",
                        {{"tenant", text()},
                         {"method", text()},
@@ -182,14 +186,19 @@ Json api_schemas() {
   all["Notice"] = object("A notice seeking possession. Its dates are frozen from service.",
                          {{"id", text()},
                           {"form", text()},
+                          {"form_version", text("The template, and its version.")},
+                          {"form_edition", text("The edition of the prescribed form.")},
                           {"regime", text()},
                           {"statute", text()},
                           {"grounds", list_of(text())},
                           {"arrears", money()},
                           {"state", text()},
                           {"served_on", or_null(date())},
+                          {"names", or_null(text("court_not_before or court_only_after."))},
                           {"named_date", or_null(date())},
+                          {"earliest_legal", or_null(date())},
                           {"earliest_claim", or_null(date())},
+                          {"last_legal", or_null(date())},
                           {"lapses_on", or_null(date())},
                           {"steps", list_of(text())},
                           {"rules", list_of(rule)},

@@ -156,14 +156,19 @@ Json to_json(const NoticeView& view) {
   Json json;
   json["id"] = to_string(notice.id);
   json["form"] = notice.form;
+  json["form_version"] = notice.form_version;
+  json["form_edition"] = notice.form_edition;
   json["regime"] = notice.regime;
   json["statute"] = notice.statute;
   json["grounds"] = texts(notice.grounds);
   json["arrears"] = notice.arrears.to_plain();
   json["state"] = to_string(notice.state);
   json["served_on"] = date_or_null(notice.served_on);
+  json["names"] = notice.names ? Json(to_string(*notice.names)) : Json();
   json["named_date"] = date_or_null(notice.named_date);
+  json["earliest_legal"] = date_or_null(notice.earliest_legal);
   json["earliest_claim"] = date_or_null(notice.earliest_claim);
+  json["last_legal"] = date_or_null(notice.last_legal);
   json["lapses_on"] = date_or_null(notice.lapses_on);
   json["steps"] = texts(notice.steps);
   json["rules"] = Json::array();
@@ -173,6 +178,7 @@ Json to_json(const NoticeView& view) {
     each["citation"] = rule.citation;
     each["from"] = rule.from.to_iso();
     each["to"] = date_or_null(rule.to);
+    each["value"] = rule.value;
     json["rules"].push(std::move(each));
   }
   json["served"] = Json::array();

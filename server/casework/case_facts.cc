@@ -94,6 +94,11 @@ constexpr Source kSources[] = {
     {"agreement.missed", [](const Gathered& g) { return Value::number(g.standing ? g.standing->missed : 0); }},
     {"notice.served_on",
      [](const Gathered& g) { return served_notice(g) ? Value::date(served_notice(g)->served_on) : Value::none(); }},
+    {"notice.first_given_on",
+     [](const Gathered& g) {
+       const Notice* notice = served_notice(g);
+       return notice && notice->counted_from ? Value::date(notice->counted_from->paper.first_given) : Value::none();
+     }},
     {"notice.court_from",
      [](const Gathered& g) { return served_notice(g) ? Value::date(served_notice(g)->earliest_claim) : Value::none(); }},
     {"notice.lapses_on",

@@ -1,5 +1,6 @@
 #include "server/casework/notice_drafting.h"
 
+#include "domain/law/frozen_rules.h"
 #include "domain/law/ground8.h"
 #include "domain/law/notice_dates.h"
 #include "domain/law/notice_form.h"
@@ -42,13 +43,18 @@ std::optional<Outcome> draft(CaseworkParts& parts, GatheredCase& gathered, const
   notice.grounds = grounds_of(parts, gathered, form->regime);
   notice.arrears = gathered.file.account.summary.balance;
   notice.drafted_on = gathered.today;
-  notice.rules = form->rules;
   const Date latest_service = gathered.today.plus_days(parts.policy_days("service_allowance_days", gathered.today));
-  const auto dates = notice_dates(law, latest_service, letting, notice.grounds, rent_periods(gathered));
+  notice.counted_from = CountedFrom{.served = latest_service, .letting = letting, .periods = rent_periods(gathered), .paper = {}};
+  const auto dates = notice_dates(law, latest_service, letting, notice.grounds, notice.counted_from->periods);
   if (!dates) return refused_by_law(event, dates.error().because, form->statute, "Ask the legal team.");
+  notice.names = dates->names;
   notice.named_date = dates->named_date;
+  notice.last_legal = dates->last_legal;
   notice.lapses_on = dates->last_safe;
   notice.steps = dates->steps;
+  notice.rules = form->rules;
+  notice.rules.insert(notice.rules.end(), dates->rules.begin(), dates->rules.end());
+  notice.rules = freeze_rules(law, notice.rules);
   act.notice = std::move(notice);
   return std::nullopt;
 }

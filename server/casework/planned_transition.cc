@@ -223,7 +223,12 @@ class Composer {
                         .state = waits ? DocumentState::draft : DocumentState::released};
     planned.fields = letter_fields(parts_, letter, subject, to);
     if (!planned_.transition.notices.empty()) {
-      planned_.transition.notices.front().documents.push_back(planned.document.id);
+      Notice& notice = planned_.transition.notices.front();
+      notice.documents.push_back(planned.document.id);
+      if (notice.state == NoticeState::proposed && !letter.statutory_form.empty()) {
+        notice.form_version = letter.name + " " + letter.version;
+        notice.form_edition = letter.form_edition;
+      }
     }
     Json payload = Json::object();
     payload["document"] = to_string(planned.document.id);

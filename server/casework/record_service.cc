@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <set>
 
-#include "domain/law/deemed_service.h"
+#include "domain/law/delivery.h"
+#include "domain/law/frozen_rules.h"
 #include "domain/law/notice_dates.h"
+#include "domain/law/notice_form.h"
 #include "server/casework/case_act.h"
 #include "server/casework/casework.h"
 #include "server/casework/service_certificate.h"
@@ -19,24 +21,6 @@ Outcome wrong(const std::string& what, const std::string& fix, const std::string
 
 Outcome barred(const std::string& because, const std::string& law, const std::string& fact, const std::string& fix) {
   return refused(kEvent, {.rule = "service", .passed = Verdict::no, .because = because, .law = law, .fact = fact, .fix = fix});
-}
-
-/// How the law of service looks at that method; none where only proof can say when it arrived.
-std::optional<DeliveryMethod> delivery_of(ServiceMethod method) {
-  switch (method) {
-    case ServiceMethod::first_class_post:
-      return DeliveryMethod::first_class_post;
-    case ServiceMethod::left_at_address:
-      return DeliveryMethod::left_at_address;
-    case ServiceMethod::personal:
-      return DeliveryMethod::personal;
-    case ServiceMethod::email:
-      return DeliveryMethod::email;
-    case ServiceMethod::other_electronic:
-    case ServiceMethod::other:
-      return std::nullopt;
-  }
-  return std::nullopt;
 }
 
 std::optional<Outcome> check_tenants(const GatheredCase& gathered, const RecordService& asked) {
@@ -78,23 +62,16 @@ std::optional<Outcome> serve_each(const CaseworkParts& parts, const GatheredCase
                    "Serve the approved notice, then record it.", "given_on");
     }
     if (each.place.empty()) return wrong("the place is missing", "Say where the notice was given.", "place");
-    const std::optional<DeliveryMethod> method = delivery_of(each.method);
-    if (!method) {
-      return barred("the law does not say when a notice given this way is served", "", "method",
-                    "Serve it by hand or by post.");
-    }
-    const auto deemed =
-        deemed_service(parts.policy.law(), ServiceClock::notice, *method, each.given_on,
-                       each.given_at.empty() ? std::nullopt : std::optional(each.given_at),
-                       gathered.file.tenancy.jurisdiction);
+    Service service{.tenant_id = each.tenant_id,
+                    .method = each.method,
+                    .given_on = each.given_on,
+                    .given_at = each.given_at,
+                    .place = each.place,
+                    .by = asked.actor.id};
+    const auto deemed = deemed_service(parts.policy.law(), service, gathered.file.tenancy.jurisdiction);
     if (!deemed) return barred(deemed.error().because, "", "method", "Serve it by hand or by post.");
-    notice.services.push_back({.tenant_id = each.tenant_id,
-                               .method = each.method,
-                               .given_on = each.given_on,
-                               .given_at = each.given_at,
-                               .place = each.place,
-                               .by = asked.actor.id,
-                               .deemed = deemed->deemed});
+    service.deemed = deemed->deemed;
+    notice.services.push_back(std::move(service));
     notice.served_on = std::max(notice.served_on.value_or(deemed->deemed), deemed->deemed);
     notice.steps.insert(notice.steps.end(), deemed->steps.begin(), deemed->steps.end());
     notice.rules.insert(notice.rules.end(), deemed->rules.begin(), deemed->rules.end());
@@ -102,29 +79,47 @@ std::optional<Outcome> serve_each(const CaseworkParts& parts, const GatheredCase
   return std::nullopt;
 }
 
-void keep_each_rule_once(std::vector<RuleUsed>& rules) {
-  std::vector<RuleUsed> once;
-  for (const RuleUsed& rule : rules) {
-    if (std::find(once.begin(), once.end(), rule) == once.end()) once.push_back(rule);
+/// The form must be the one that the law of the day of service prescribes, whatever the law was when
+/// it was drawn up: a wrong form is fatal.
+std::optional<Outcome> check_form(const CaseworkParts& parts, const GatheredCase& gathered, Notice& notice) {
+  const std::string fix = "Withdraw it and propose a new one.";
+  const auto form = notice_form(parts.policy.law(), *notice.served_on, letting_of(gathered.file.tenancy), NoticePurpose::arrears);
+  if (!form) return barred(form.error().because, notice.statute, "notice", fix);
+  if (!form->available) return barred(form->because, notice.statute, "notice", fix);
+  if (form->form.value_or("") != notice.form || to_string(form->regime) != notice.regime) {
+    const auto named = [](const std::string& name) { return name.empty() ? "no prescribed form" : name; };
+    return barred("served on " + notice.served_on->to_words() + " it must be " + named(form->form.value_or("")) +
+                      " by the law of that day (" + std::string(to_string(form->regime)) + "), and it was drawn up as " +
+                      named(notice.form) + " (" + notice.regime + ")",
+                  form->statute, "notice", fix);
   }
-  rules = std::move(once);
+  notice.rules.insert(notice.rules.end(), form->rules.begin(), form->rules.end());
+  return std::nullopt;
 }
 
 /// Counts the days from the latest deemed service, the notice's life from the first day that anybody
-/// may have had it, and freezes both. A notice on paper that names too early a date cannot be used.
-std::optional<Outcome> freeze_dates(const CaseworkParts& parts, const GatheredCase& gathered, Notice& notice) {
+/// may have had it, and freezes both with everything that they were counted from. A notice on paper
+/// that names too early a date cannot be used.
+std::optional<Outcome> freeze(const CaseworkParts& parts, const GatheredCase& gathered, Notice& notice) {
+  const LawBook& law = parts.policy.law();
   const auto first = std::min_element(notice.services.begin(), notice.services.end(),
                                       [](const Service& a, const Service& b) { return a.given_on < b.given_on; });
-  const auto dates = notice_dates(parts.policy.law(), *notice.served_on, letting_of(gathered.file.tenancy),
-                                  notice.grounds, rent_periods(gathered),
-                                  {.named_date = notice.named_date, .first_given = first->given_on});
+  const CountedFrom count{.served = *notice.served_on,
+                          .letting = letting_of(gathered.file.tenancy),
+                          .periods = rent_periods(gathered),
+                          .paper = {.named_date = notice.named_date, .first_given = first->given_on}};
+  const auto dates = notice_dates(law, count.served, count.letting, notice.grounds, count.periods, count.paper);
   if (!dates) return barred(dates.error().because, notice.statute, "notice", "Withdraw it and propose a new one.");
+  notice.counted_from = count;
+  notice.names = dates->names;
   notice.named_date = dates->named_date;
+  notice.earliest_legal = dates->earliest_legal;
   notice.earliest_claim = dates->earliest_safe;
+  notice.last_legal = dates->last_legal;
   notice.lapses_on = dates->last_safe;
   notice.steps.insert(notice.steps.end(), dates->steps.begin(), dates->steps.end());
   notice.rules.insert(notice.rules.end(), dates->rules.begin(), dates->rules.end());
-  keep_each_rule_once(notice.rules);
+  notice.rules = freeze_rules(law, notice.rules);
   notice.state = NoticeState::served;
   return std::nullopt;
 }
@@ -151,9 +146,11 @@ Outcome Casework::record_service(const RecordService& asked) {
     if (!approved) return barred("no approval of this notice is on record", "", "approval", "Propose it again.");
     Notice served = *gathered.file.notice;
     served.steps.clear();
+    served.rules.clear();
     served.served_on.reset();
     if (std::optional<Outcome> problem = serve_each(*parts_, gathered, asked, *approved, served)) return problem;
-    if (std::optional<Outcome> problem = freeze_dates(*parts_, gathered, served)) return problem;
+    if (std::optional<Outcome> problem = check_form(*parts_, gathered, served)) return problem;
+    if (std::optional<Outcome> problem = freeze(*parts_, gathered, served)) return problem;
     gathered.file.notice = served;
     refill_facts(*parts_, gathered);
     notice.notice = std::move(served);

@@ -73,6 +73,15 @@ View::List date_lines(const Notice& notice, Date today) {
   return lines;
 }
 
+/// Which words of which form it is in, and that nothing moves it any more.
+std::string drawn_on(const Notice& notice) {
+  if (notice.form_edition.empty()) return "";
+  return notice.form_edition + " (" + notice.form_version + ")." +
+         (notice.state == NoticeState::served
+              ? " Its form, dates and the law behind them are kept as they stood on the day of service."
+              : "");
+}
+
 }  // namespace
 
 std::string grounds_words(const Notice& notice) {
@@ -91,12 +100,14 @@ View notice_view(const NoticeView& shown, Date today) {
   view.set("grounds", grounds_words(notice)).set("arrears", notice.arrears.to_string());
   view.set_if_any("named", notice.named_date ? short_day(*notice.named_date) : "");
   view.set("dates", date_lines(notice, today));
+  view.set_if_any("drawn_on", drawn_on(notice));
 
   View::List steps;
   for (const std::string& step : notice.steps) steps.push_back(View{}.set("words", step));
   View::List rules;
   for (const RuleUsed& rule : notice.rules)
-    rules.push_back(View{}.set("id", rule.id).set("citation", rule.citation));
+    rules.push_back(
+        View{}.set("id", rule.id).set("citation", rule.citation).set_if_any("says", rule.value));
   view.set("why_any", !steps.empty()).set("why_steps", std::move(steps));
   view.set("rules_any", !rules.empty()).set("rules", std::move(rules));
 

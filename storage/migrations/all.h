@@ -11,5 +11,6 @@ extern const std::string_view kDocumentsAndNotices;
 extern const std::string_view kImportsAndRuns;
 extern const std::string_view kConfigurationAndAudit;
 extern const std::string_view kAccountsNotInTheFile;
+extern const std::string_view kFrozenNotices;
 
 }  // namespace lintel::migration

@@ -42,4 +42,18 @@ inline const LawBook& shipped_law() {
   return law;
 }
 
+/// The law as it ships, but for `now` in place of `was` in one of its files ("notices.yaml").
+inline LawBook law_that_says(std::string_view file, std::string_view was, std::string_view now) {
+  std::vector<LawFile> files = shipped_law_files();
+  for (LawFile& each : files) {
+    if (!each.name.ends_with(file)) continue;
+    const std::size_t at = each.text.find(was);
+    if (at == std::string::npos) throw std::runtime_error(each.name + " does not say " + std::string(was));
+    each.text.replace(at, was.size(), now);
+  }
+  ResultOfMany<LawBook> book = LawBook::read(files);
+  if (!book) throw std::runtime_error(book.error().front().to_string());
+  return std::move(*book);
+}
+
 }  // namespace lintel

@@ -6,6 +6,7 @@
 
 #include "storage/migrator.h"
 #include "storage/person_store.h"
+#include "tests/support/shipped_law.h"
 
 namespace lintel {
 namespace {
@@ -92,7 +93,7 @@ World::World(Date monday)
       folder_(new_folder()),
       clock_(london_time(monday, 9, 0)),
       ids_([random = std::mt19937_64{20261123}]() mutable { return random(); }),
-      database_(Database::open("sqlite:" + (folder_ / "world.db").string())),
+      database_(Database::open(database_url())),
       policy_(&shipped_policy()),
       opened_(monday) {
   migrate(*database_);
@@ -110,14 +111,26 @@ World::~World() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
-const Policy& World::policy() const {
-  return *policy_;
-}
-
 void World::restarts_with(const Policy& policy) {
   casework_.reset();
   policy_ = &policy;
   casework_ = std::make_unique<Casework>(*database_, policy, clock_, ids_);
+}
+
+void World::config_says(const std::string& file, const std::string& was, const std::string& now) {
+  const std::filesystem::path copy = folder_ / "changed" / std::to_string(++keys_) / "config";
+  std::filesystem::create_directories(copy.parent_path());
+  std::filesystem::copy(config(), copy, std::filesystem::copy_options::recursive);
+  std::string text = text_of_file(copy / file);
+  const std::size_t at = text.find(was);
+  if (at == std::string::npos) throw std::runtime_error(was + " does not stand in " + file);
+  text.replace(at, was.size(), now);
+  std::ofstream{copy / file, std::ios::binary} << text;
+  ResultOfMany<Policy> read = Policy::read(copy);
+  if (!read) throw std::runtime_error(read.error().front().to_string());
+  auto changed = std::make_unique<Policy>(std::move(*read));
+  restarts_with(*changed);
+  own_policy_ = std::move(changed);
 }
 
 World& World::lets(Household household) {

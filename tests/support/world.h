@@ -49,6 +49,11 @@ class World {
   /// Sets the clock to nine in the morning of that day, and fires what is due.
   void day_is(Date day);
 
+  /// In a copy of the configuration, puts `now` for `was` in a file such as law/notices.yaml, and goes
+  /// on by that copy: the landlord saved a file and started the server again. Throws when `was` does
+  /// not stand there, or when the configuration is refused.
+  void config_says(const std::string& file, const std::string& was, const std::string& now);
+
   /// A person presses a button, with the case as it now stands.
   Outcome press(const Person& who,
                 std::string_view event,
@@ -74,7 +79,9 @@ class World {
 
   Casework& casework() { return *casework_; }
   Database& database() { return *database_; }
-  const Policy& policy() const;
+  const Policy& policy() const { return *policy_; }
+  std::filesystem::path config() const { return policy_->config(); }
+  std::string database_url() const { return "sqlite:" + (folder_ / "world.db").string(); }
   Date today() const { return clock_.today(); }
   std::string key();  ///< a command key not given before
 
@@ -101,8 +108,9 @@ class World {
   SetClock clock_;
   IdMaker ids_;
   std::unique_ptr<Database> database_;
-  std::unique_ptr<Casework> casework_;
   const Policy* policy_;
+  std::unique_ptr<Policy> own_policy_;
+  std::unique_ptr<Casework> casework_;
   std::vector<Household> households_;
   Date opened_;
   int keys_ = 0;
