@@ -413,6 +413,24 @@ class RuleReader {
 
 }  // namespace
 
+Result<DatedRules> DatedRules::with_value(std::string_view id,
+                                          const std::string& written,
+                                          const std::string& citation) const {
+  const DatedRule* rule = find(id);
+  if (rule == nullptr) return problem("there is no rule \"" + std::string(id) + "\"");
+  const std::string need = is_list(rule->unit) ? "a list" : lacking(rule->unit, written);
+  if (!need.empty()) {
+    return problem("\"" + written + "\" is not " + need,
+                   "The unit of " + rule->id + " is " + std::string(to_string(rule->unit)) + ".");
+  }
+  DatedRules supposed = *this;
+  DatedValue& newest = supposed.rules_.find(id)->second.values.back();
+  newest.written = {written};
+  newest.known = true;
+  newest.citation = citation;
+  return supposed;
+}
+
 Problems DatedRules::add(const YamlNode& node) {
   Problems problems;
   if (!node.is_map()) {

@@ -84,6 +84,16 @@ DaySpan LawBook::steady_around(Date day) const {
   return span;
 }
 
+Result<LawBook> LawBook::with_value(std::string_view id,
+                                    const std::string& written,
+                                    const std::string& citation) const {
+  Result<DatedRules> rules = rules_.with_value(id, written, citation);
+  if (!rules) return tl::unexpected(rules.error());
+  LawBook supposed = *this;
+  supposed.rules_ = std::move(*rules);
+  return supposed;
+}
+
 const Calendar& LawBook::calendar(Jurisdiction jurisdiction) const {
   const auto found = calendars_.find(jurisdiction);
   assert(found != calendars_.end());

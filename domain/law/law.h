@@ -31,6 +31,12 @@ class LawBook {
   /// Reads every file of config/law. Pure: the shell reads the disk (server/casework/law_files.h).
   static ResultOfMany<LawBook> read(const std::vector<LawFile>& files);
 
+  /// The same book as if the newest value of that rule were `written`: what would follow if it were.
+  /// Problem: there is no such rule, or that is not of its unit.
+  Result<LawBook> with_value(std::string_view id,
+                             const std::string& written,
+                             const std::string& citation) const;
+
   RulesOnDay on(Date day) const { return rules_.on(day); }
   const DatedRules& rules() const { return rules_; }
   /// The days around `day` on which every value is the one that it is on `day`.

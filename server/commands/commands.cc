@@ -11,7 +11,8 @@ std::vector<Command> all_commands() {
       decide_command(),       check_command(),       render_command(),        gallery_command(),
       bench_command(),        user_add_command(),    user_list_command(),     user_roles_command(),
       user_disable_command(), user_enable_command(), user_password_command(), user_token_command(),
-      user_revoke_command(),
+      user_revoke_command(),  law_report_commencement_command(),
+      law_report_recompute_command(),
   };
 }
 

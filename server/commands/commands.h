@@ -19,6 +19,8 @@ Command tick_command();
 Command demo_command();
 Command estate_command();
 Command law_command();
+Command law_report_commencement_command();  // law_report_command.cc
+Command law_report_recompute_command();
 Command decide_command();
 Command check_command();
 Command render_command();  // and gallery_command(): render_command.cc
