@@ -97,8 +97,8 @@ struct RentFileFindings {
   std::vector<std::int64_t>
       unreadable_amounts;  ///< rows whose amount could not be read (first 100)
   std::int64_t unreadable_amount_count = 0;
-  /// Rows whose amount is above nothing, refused rows too; of a file with one unreadable amount, that
-  /// row counts by the difference that the trailer leaves for it.
+  /// Rows whose amount is above nothing, refused rows too; of a file with one unreadable amount,
+  /// that row counts by the difference that the trailer leaves for it.
   std::int64_t amounts_above_nothing = 0;
 };
 

@@ -24,14 +24,14 @@ struct Block {
   enum class Kind { heading, paragraph, list, list_entry, quote, table, rule, signature };
 
   Kind kind = Kind::paragraph;
-  int level = 0;                          ///< of a heading, 1 to 4
-  bool ordered = false;                   ///< of a list
-  int start = 1;                          ///< of an ordered list
-  Spans spans{};                            ///< of a heading and a paragraph
-  std::vector<Block> children{};            ///< of a list (entries), an entry and a quote
-  std::vector<Align> columns{};             ///< of a table
-  std::vector<std::vector<Spans>> rows{};   ///< of a table: rows[0] is its header, perhaps all empty
-  std::vector<Spans> lines{};               ///< of a signature: name first
+  int level = 0;                           ///< of a heading, 1 to 4
+  bool ordered = false;                    ///< of a list
+  int start = 1;                           ///< of an ordered list
+  Spans spans{};                           ///< of a heading and a paragraph
+  std::vector<Block> children{};           ///< of a list (entries), an entry and a quote
+  std::vector<Align> columns{};            ///< of a table
+  std::vector<std::vector<Spans>> rows{};  ///< of a table: rows[0] is its header, perhaps all empty
+  std::vector<Spans> lines{};              ///< of a signature: name first
   friend bool operator==(const Block&, const Block&) = default;
 };
 

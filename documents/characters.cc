@@ -22,16 +22,22 @@ Decoded decode(std::string_view text, std::size_t at) {
     if ((byte(at + i) & 0xC0) != 0x80) return {};
     code_point = (code_point << 6) | (byte(at + i) & 0x3Fu);
   }
-  const bool overlong = (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
+  const bool overlong =
+      (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
   const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
   if (overlong || surrogate || code_point > 0x10FFFF) return {};
   return {code_point, length};
 }
 
-bool is_private_use(char32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
-bool is_noncharacter(char32_t c) { return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE; }
+bool is_private_use(char32_t c) {
+  return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+bool is_noncharacter(char32_t c) {
+  return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+}
 bool turns_direction(char32_t c) {
-  return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
 }
 
 }  // namespace
@@ -41,11 +47,14 @@ std::optional<std::string> unwanted_character(std::string_view text, bool lines)
     const Decoded next = decode(text, at);
     if (next.bytes == 0) return "it is not valid UTF-8";
     const char32_t c = next.code_point;
-    const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+    const bool control =
+        c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
     if (c == '\n' && !lines) return "it holds a new line";
     if (control && c != '\n') return "it holds the control character " + name_of_character(c);
-    if (turns_direction(c)) return "it holds " + name_of_character(c) + ", which turns the direction of writing";
-    if (is_private_use(c) || is_noncharacter(c)) return "it holds " + name_of_character(c) + ", which no font can show";
+    if (turns_direction(c))
+      return "it holds " + name_of_character(c) + ", which turns the direction of writing";
+    if (is_private_use(c) || is_noncharacter(c))
+      return "it holds " + name_of_character(c) + ", which no font can show";
     at += next.bytes;
   }
   return std::nullopt;
@@ -54,9 +63,11 @@ std::optional<std::string> unwanted_character(std::string_view text, bool lines)
 bool has_ink(std::string_view text) {
   const std::u32string points = to_code_points(text);
   return std::any_of(points.begin(), points.end(), [](char32_t c) {
-    const bool space = c <= 0x20 || c == 0x85 || c == 0xA0 || c == 0xAD || c == 0x1680 || c == 0x180E || c == 0x205F || c == 0x3000;
-    const bool joiner = (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
-                        c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || (c >= 0xFE00 && c <= 0xFE0F);
+    const bool space = c <= 0x20 || c == 0x85 || c == 0xA0 || c == 0xAD || c == 0x1680 ||
+                       c == 0x180E || c == 0x205F || c == 0x3000;
+    const bool joiner = (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
+                        (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0x034F || c == 0x115F ||
+                        c == 0x1160 || c == 0x3164 || c == 0xFFA0 || (c >= 0xFE00 && c <= 0xFE0F);
     return !space && !joiner;
   });
 }
@@ -101,8 +112,9 @@ std::string name_of_character(char32_t c) {
   char number[16];
   std::snprintf(number, sizeof number, "U+%04X", static_cast<unsigned>(c));
   std::string name = number;
-  const bool visible = c > 0x20 && !(c >= 0x7F && c <= 0x9F) && !turns_direction(c) && !is_private_use(c) &&
-                       !is_noncharacter(c) && c != 0x2028 && c != 0x2029 && c != 0xFEFF;
+  const bool visible = c > 0x20 && !(c >= 0x7F && c <= 0x9F) && !turns_direction(c) &&
+                       !is_private_use(c) && !is_noncharacter(c) && c != 0x2028 && c != 0x2029 &&
+                       c != 0xFEFF;
   if (visible) {
     name += " (";
     append_utf8(name, c);

@@ -8,7 +8,8 @@ namespace lintel {
 
 /// What is wrong with the first character that may not stand in a value, or absent when all may:
 /// invalid UTF-8, control characters, marks that turn the direction of writing about, private use
-/// (where merge keeps its sentinels) and code points that are no characters. `lines` allows newlines.
+/// (where merge keeps its sentinels) and code points that are no characters. `lines` allows
+/// newlines.
 std::optional<std::string> unwanted_character(std::string_view text, bool lines);
 
 /// True when at least one character of it leaves ink: neither spaces of any kind nor joiners alone.

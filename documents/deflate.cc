@@ -10,7 +10,9 @@ namespace lintel {
 
 std::string deflate(std::string_view bytes, int level) {
   struct Free {
-    void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
+    void operator()(libdeflate_compressor* compressor) const {
+      libdeflate_free_compressor(compressor);
+    }
   };
   // A compressor takes longer to make than a letter takes to squeeze.
   thread_local std::map<int, std::unique_ptr<libdeflate_compressor, Free>> compressors;
@@ -18,7 +20,8 @@ std::string deflate(std::string_view bytes, int level) {
   if (!compressor) compressor.reset(libdeflate_alloc_compressor(level));
   if (!compressor) throw std::bad_alloc{};
   std::string out(libdeflate_zlib_compress_bound(compressor.get(), bytes.size()), '\0');
-  out.resize(libdeflate_zlib_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size()));
+  out.resize(libdeflate_zlib_compress(
+      compressor.get(), bytes.data(), bytes.size(), out.data(), out.size()));
   return out;
 }
 

@@ -18,7 +18,10 @@ std::string read_file(const fs::path& path, Problems& problems) {
   std::ifstream in{path, std::ios::binary};
   std::ostringstream out;
   out << in.rdbuf();
-  if (!in) problems.push_back({"the file cannot be read", "Check that it is there and may be read", {.file = path.string(), .field = ""}});
+  if (!in)
+    problems.push_back({"the file cannot be read",
+                        "Check that it is there and may be read",
+                        {.file = path.string(), .field = ""}});
   return std::move(out).str();
 }
 
@@ -26,14 +29,18 @@ std::string read_file(const fs::path& path, Problems& problems) {
 std::vector<fs::path> files_below(const fs::path& folder, std::string_view ending) {
   std::vector<fs::path> found;
   std::error_code error;
-  for (fs::recursive_directory_iterator file{folder, error}, end; !error && file != end; file.increment(error)) {
-    if (file->is_regular_file() && file->path().filename().string().ends_with(ending)) found.push_back(file->path());
+  for (fs::recursive_directory_iterator file{folder, error}, end; !error && file != end;
+       file.increment(error)) {
+    if (file->is_regular_file() && file->path().filename().string().ends_with(ending))
+      found.push_back(file->path());
   }
   std::sort(found.begin(), found.end());
   return found;
 }
 
-void add(Problems& problems, const Problems& more) { problems.insert(problems.end(), more.begin(), more.end()); }
+void add(Problems& problems, const Problems& more) {
+  problems.insert(problems.end(), more.begin(), more.end());
+}
 
 }  // namespace
 
@@ -43,7 +50,8 @@ void DocumentParts::read_templates(const fs::path& folder, Problems& problems) {
     while (text.ends_with('\n')) text.pop_back();
     shared.partials.emplace(path.stem().string(), std::move(text));
   }
-  auto families = read_families(read_file(folder / "fields.yaml", problems), (folder / "fields.yaml").string());
+  auto families =
+      read_families(read_file(folder / "fields.yaml", problems), (folder / "fields.yaml").string());
   if (families) {
     shared.families = *std::move(families);
   } else {
@@ -51,10 +59,12 @@ void DocumentParts::read_templates(const fs::path& folder, Problems& problems) {
   }
   std::vector<std::pair<std::string, std::string>> statutory;
   for (const fs::path& path : files_below(folder / "statutory", ".yaml")) {
-    if (path.filename() != "adopted.yaml") statutory.emplace_back(path.string(), read_file(path, problems));
+    if (path.filename() != "adopted.yaml")
+      statutory.emplace_back(path.string(), read_file(path, problems));
   }
   const fs::path adopted = folder / "statutory" / "adopted.yaml";
-  auto read = StatutoryTexts::read(statutory, fs::exists(adopted) ? read_file(adopted, problems) : "", adopted.string());
+  auto read = StatutoryTexts::read(
+      statutory, fs::exists(adopted) ? read_file(adopted, problems) : "", adopted.string());
   if (read) {
     texts = *std::move(read);
   } else {
@@ -75,8 +85,13 @@ void DocumentParts::read_templates(const fs::path& folder, Problems& problems) {
   });
   for (std::size_t i = 1; i < found.size(); ++i) {
     const bool twice = found[i].name == found[i - 1].name &&
-                       (found[i].version == found[i - 1].version || found[i].in_force_from == found[i - 1].in_force_from);
-    if (twice) problems.push_back({"the template " + found[i].name + " is there twice for one version or day", "Give it another version: and in_force_from:", {.file = found[i].file, .field = "version"}});
+                       (found[i].version == found[i - 1].version ||
+                        found[i].in_force_from == found[i - 1].in_force_from);
+    if (twice)
+      problems.push_back(
+          {"the template " + found[i].name + " is there twice for one version or day",
+           "Give it another version: and in_force_from:",
+           {.file = found[i].file, .field = "version"}});
   }
   for (Template& one : found) {
     for (const Field& field : one.fields) (field.filled_here ? filled : given).insert(field.name);
@@ -100,7 +115,10 @@ void DocumentParts::read_brand(const fs::path& folder, Problems& problems) {
   if (!read_page) return add(problems, read_page.error());
   zones = *std::move(read_page);
   for (const Template& one : templates) {
-    if (!zones.contains(one.zones)) problems.push_back({"the zones " + one.zones + " are not in zones.yaml", "Add them", {.file = one.file, .field = "zones"}});
+    if (!zones.contains(one.zones))
+      problems.push_back({"the zones " + one.zones + " are not in zones.yaml",
+                          "Add them",
+                          {.file = one.file, .field = "zones"}});
   }
   auto read = read_fonts(letterhead);
   if (!read) return add(problems, read.error());
@@ -114,11 +132,16 @@ void DocumentParts::read_brand(const fs::path& folder, Problems& problems) {
 void DocumentParts::check_texts(Problems& problems) const {
   for (const Template& one : templates) {
     for (const std::string& note : one.statutory.notes) {
-      if (!texts.knows(note)) problems.push_back({"there is no statutory text " + note, "Add it to templates/statutory", {.file = one.file, .field = "statutory_texts"}});
+      if (!texts.knows(note))
+        problems.push_back({"there is no statutory text " + note,
+                            "Add it to templates/statutory",
+                            {.file = one.file, .field = "statutory_texts"}});
     }
     const std::string& set = one.statutory.grounds;
     if (!set.empty() && !texts.has_grounds(set)) {
-      problems.push_back({"there is no set of grounds " + set, "Add it to templates/statutory", {.file = one.file, .field = "statutory_texts"}});
+      problems.push_back({"there is no set of grounds " + set,
+                          "Add it to templates/statutory",
+                          {.file = one.file, .field = "statutory_texts"}});
     }
   }
 }

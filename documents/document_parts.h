@@ -23,8 +23,8 @@ namespace lintel {
 /// out. Read once, then const; its pools and caches lock for themselves.
 struct DocumentParts {
   TemplateParts shared;
-  std::deque<Template> templates;   ///< by name, then the latest first
-  std::deque<Merge> merges;         ///< merges[i] is of templates[i]
+  std::deque<Template> templates;  ///< by name, then the latest first
+  std::deque<Merge> merges;        ///< merges[i] is of templates[i]
   std::map<std::string, std::string, std::less<>> samples;
   StatutoryTexts texts;
   Letterhead letterhead;
@@ -42,11 +42,17 @@ struct DocumentParts {
   void check_texts(Problems& problems) const;
 
   /// Null when there is no such template, version or day; then a problem says which.
-  const Template* choose(std::string_view name, const Json& data, const RenderOptions& options, Problems& problems) const;
+  const Template* choose(std::string_view name,
+                         const Json& data,
+                         const RenderOptions& options,
+                         Problems& problems) const;
   void refuse_unknown(const Template& chosen, const Json& data, Problems& problems) const;
   /// Fills notes and grounds in and gives their hash; true when any of them is a stand-in.
-  bool add_statutory(const Template& chosen, Date on, Json& data, Hash& hash, Problems& problems) const;
-  void refuse_missing_glyphs(const Template& chosen, const Merged& merged, Problems& problems) const;
+  bool add_statutory(
+      const Template& chosen, Date on, Json& data, Hash& hash, Problems& problems) const;
+  void refuse_missing_glyphs(const Template& chosen,
+                             const Merged& merged,
+                             Problems& problems) const;
 };
 
 }  // namespace lintel

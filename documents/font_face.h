@@ -13,8 +13,8 @@ struct hb_font_t;
 
 namespace lintel {
 
-/// A TrueType file, read once and never changed; many threads may ask it. Lengths are in thousandths
-/// of the type size.
+/// A TrueType file, read once and never changed; many threads may ask it. Lengths are in
+/// thousandths of the type size.
 class FontFace {
  public:
   /// Problems: no such file; not TrueType outlines (CFF cannot be embedded as we do); embedding
@@ -29,12 +29,12 @@ class FontFace {
   double advance(std::uint32_t glyph) const;
   const std::string& postscript_name() const { return name_; }  ///< "NotoSans-Regular"
   double ascent() const { return ascent_; }
-  double descent() const { return descent_; }                   ///< below zero
+  double descent() const { return descent_; }  ///< below zero
   double cap_height() const { return cap_height_; }
   bool bold() const { return bold_; }
 
-  hb_face_t* face() const { return face_; }   ///< for the subsetter
-  hb_font_t* font() const { return font_; }   ///< for the shaper
+  hb_face_t* face() const { return face_; }  ///< for the subsetter
+  hb_font_t* font() const { return font_; }  ///< for the shaper
 
  private:
   FontFace(hb_face_t* face, std::string name);

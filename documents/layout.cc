@@ -8,8 +8,8 @@ namespace {
 
 constexpr double kLogoTop = 12 * kPointsPerMm;
 constexpr double kLogoSide = 13.5 * kPointsPerMm;
-constexpr double kWordmark = 17;       // points
-constexpr double kStampSize = 6.5;     // points
+constexpr double kWordmark = 17;    // points
+constexpr double kStampSize = 6.5;  // points
 constexpr std::string_view kSpecimen = "SPECIMEN – NOT FOR SERVICE";
 
 class Composer {
@@ -35,8 +35,9 @@ class Composer {
     const double first_top = std::max(zones_.first_body, contact_end + zones_.leading);
     laid_.pages = paginate(*flow, first_top, zones_.top, bottom - first_foot_height(), bottom);
     if (static_cast<int>(laid_.pages.size()) > zones_.max_pages) {
-      return problem("the document has " + std::to_string(laid_.pages.size()) + " pages, more than the " +
-                         std::to_string(zones_.max_pages) + " that can be printed",
+      return problem("the document has " + std::to_string(laid_.pages.size()) +
+                         " pages, more than the " + std::to_string(zones_.max_pages) +
+                         " that can be printed",
                      "Shorten its longest field");
     }
     prepend(laid_.pages.front(), std::move(first));
@@ -68,7 +69,13 @@ class Composer {
   }
 
   /// Sets text at x from the baseline y down; gives the next baseline.
-  double put(Page& page, const std::string& text, const Setting& setting, double x, double y, double width, double leading) {
+  double put(Page& page,
+             const std::string& text,
+             const Setting& setting,
+             double x,
+             double y,
+             double width,
+             double leading) {
     // The space at the end keeps a reader of the text from joining this line to the next.
     for (Line& line : lines(text + " ", setting, width)) {
       place(page, std::move(line), x, y, setting.size);
@@ -90,8 +97,13 @@ class Composer {
       page.shapes.push_back(std::move(shape));
     }
     const int name = element("P");
-    put(page, head_.text("landlord_short_name"), {kWordmark, head_.brand, name, true}, zones_.left + kLogoSide + 9,
-        kLogoTop + kLogoSide * 0.56 + kWordmark * 0.3, 300, kWordmark);
+    put(page,
+        head_.text("landlord_short_name"),
+        {kWordmark, head_.brand, name, true},
+        zones_.left + kLogoSide + 9,
+        kLogoTop + kLogoSide * 0.56 + kWordmark * 0.3,
+        300,
+        kWordmark);
   }
 
   void put_recipient(Page& page) {
@@ -101,14 +113,17 @@ class Composer {
     const double leading = std::min(zones_.address_size * 1.27, zones_.window.height / count);
     double y = zones_.window.top + leading * 0.78;
     if (leading < zones_.address_size * 1.02) {
-      refuse_recipient("has " + std::to_string(furniture_.recipient.size()) + " lines, more than the envelope's window shows");
+      refuse_recipient("has " + std::to_string(furniture_.recipient.size()) +
+                       " lines, more than the envelope's window shows");
       return;
     }
     for (const std::string& text : furniture_.recipient) {
-      std::vector<Line> set = lines(text + " ", {zones_.address_size, head_.ink, block, false}, 10 * kPageWidth);
+      std::vector<Line> set =
+          lines(text + " ", {zones_.address_size, head_.ink, block, false}, 10 * kPageWidth);
       if (set.empty()) continue;
       if (set.front().width > zones_.window.width) {
-        return refuse_recipient("has a line that is wider than the envelope's window: \"" + text + "\"");
+        return refuse_recipient("has a line that is wider than the envelope's window: \"" + text +
+                                "\"");
       }
       place(page, std::move(set.front()), zones_.window.left, y, zones_.address_size);
       y += leading;
@@ -117,7 +132,9 @@ class Composer {
 
   void refuse_recipient(std::string what) {
     if (problem_) return;
-    problem_ = Problem{"the field recipient_block " + std::move(what), "Shorten it, or part it over two lines", {.file = "", .field = "recipient_block"}};
+    problem_ = Problem{"the field recipient_block " + std::move(what),
+                       "Shorten it, or part it over two lines",
+                       {.file = "", .field = "recipient_block"}};
   }
 
   /// The end of the block, from the page's top.
@@ -127,20 +144,33 @@ class Composer {
     bool first = true;
     const int who = element("P");
     for (const std::string& text : furniture_.contact) {
-      y = put(page, text, {zones_.small_size, first ? head_.ink : head_.quiet, who, first}, zones_.contact.left, y, zones_.contact.width, leading);
+      y = put(page,
+              text,
+              {zones_.small_size, first ? head_.ink : head_.quiet, who, first},
+              zones_.contact.left,
+              y,
+              zones_.contact.width,
+              leading);
       first = false;
     }
     y += leading * 0.5;
     for (const std::string& text : furniture_.about) {
       const int line = element("P");
-      y = put(page, text, {zones_.small_size, head_.ink, line, false}, zones_.contact.left, y, zones_.contact.width, leading);
+      y = put(page,
+              text,
+              {zones_.small_size, head_.ink, line, false},
+              zones_.contact.left,
+              y,
+              zones_.contact.width,
+              leading);
     }
     return y - leading;
   }
 
   Strip formats_panel() {
     Strip strip{.before = zones_.leading * 1.2};
-    const double width = kPageWidth - zones_.left - zones_.right, pad = 8, leading = zones_.small_size * 1.5;
+    const double width = kPageWidth - zones_.left - zones_.right, pad = 8,
+                 leading = zones_.small_size * 1.5;
     // Two columns, filled down and then across.
     const std::size_t rows = (head_.formats_panel.size() + 1) / 2;
     const double column = width / 2;
@@ -151,7 +181,8 @@ class Composer {
       const int node = element("P");
       laid_.elements.back().language = line.language;
       double& y = i < rows ? left_y : right_y;
-      for (Line& set : lines(line.text, {zones_.small_size, head_.ink, node, false}, column - 2 * pad)) {
+      for (Line& set :
+           lines(line.text, {zones_.small_size, head_.ink, node, false}, column - 2 * pad)) {
         const double at = y + leading * 0.72;
         for (PlacedText& text : set.texts) {
           text.x += x;
@@ -169,11 +200,14 @@ class Composer {
   }
 
   double foot_leading() const { return zones_.small_size * 1.2; }
-  double first_foot_height() const { return foot_leading() * static_cast<double>(furniture_.first_page_foot.size()); }
+  double first_foot_height() const {
+    return foot_leading() * static_cast<double>(furniture_.first_page_foot.size());
+  }
 
   static void prepend(Page& page, Page first) {
     const auto join = [](auto& onto, auto& before) {
-      before.insert(before.end(), std::make_move_iterator(onto.begin()), std::make_move_iterator(onto.end()));
+      before.insert(
+          before.end(), std::make_move_iterator(onto.begin()), std::make_move_iterator(onto.end()));
       onto = std::move(before);
     };
     join(page.boxes, first.boxes);
@@ -203,11 +237,23 @@ class Composer {
       y += foot_leading() + 2;
       if (i == 0) {
         for (const std::string& text : furniture_.first_page_foot) {
-          y = put(page, text, {zones_.small_size * 0.9, head_.quiet, landlord, false}, zones_.left, y, width, foot_leading());
+          y = put(page,
+                  text,
+                  {zones_.small_size * 0.9, head_.quiet, landlord, false},
+                  zones_.left,
+                  y,
+                  width,
+                  foot_leading());
         }
       }
       if (!furniture_.stamp.empty()) {
-        put(page, furniture_.stamp, {kStampSize, head_.quiet, -1, false}, zones_.left, kPageHeight - 20, width, kStampSize);
+        put(page,
+            furniture_.stamp,
+            {kStampSize, head_.quiet, -1, false},
+            zones_.left,
+            kPageHeight - 20,
+            width,
+            kStampSize);
       }
       if (furniture_.specimen) put_specimen(page);
     }
@@ -232,8 +278,11 @@ class Composer {
 
 }  // namespace
 
-Result<Laid> lay_out(const std::vector<Block>& blocks, const Furniture& furniture, const Letterhead& letterhead,
-                     const Zones& zones, Shaper& shaper) {
+Result<Laid> lay_out(const std::vector<Block>& blocks,
+                     const Furniture& furniture,
+                     const Letterhead& letterhead,
+                     const Zones& zones,
+                     Shaper& shaper) {
   return Composer{furniture, letterhead, zones, shaper}.compose(blocks);
 }
 

@@ -13,7 +13,8 @@ namespace {
 std::optional<double> read_decimal(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 0 || value > 1'000) return std::nullopt;
+  if (error != std::errc{} || end != text.data() + text.size() || value < 0 || value > 1'000)
+    return std::nullopt;
   return value;
 }
 
@@ -42,17 +43,22 @@ class Lookup {
   Colour colour(const YamlNode& map, std::string_view key) {
     const std::string hex = text(map, key);
     unsigned value = 0;
-    const auto [end, error] = std::from_chars(hex.data() + (hex.empty() ? 0 : 1), hex.data() + hex.size(), value, 16);
-    if (hex.size() != 7 || hex[0] != '#' || error != std::errc{} || end != hex.data() + hex.size()) {
+    const auto [end, error] =
+        std::from_chars(hex.data() + (hex.empty() ? 0 : 1), hex.data() + hex.size(), value, 16);
+    if (hex.size() != 7 || hex[0] != '#' || error != std::errc{} ||
+        end != hex.data() + hex.size()) {
       fault(map, key, "is not a colour like #0b4a53");
       return {};
     }
-    return {static_cast<int>(value >> 16), static_cast<int>((value >> 8) & 255), static_cast<int>(value & 255)};
+    return {static_cast<int>(value >> 16),
+            static_cast<int>((value >> 8) & 255),
+            static_cast<int>(value & 255)};
   }
   void fault(const YamlNode& node, std::string_view key, const std::string& what) {
     Place place = node.place;
     place.field = key;
-    problems_.push_back({"the key " + std::string(key) + " " + what, "Mend it in the file", std::move(place)});
+    problems_.push_back(
+        {"the key " + std::string(key) + " " + what, "Mend it in the file", std::move(place)});
   }
 
  private:
@@ -76,13 +82,21 @@ PlacedShape read_path(Lookup& lookup, const YamlNode& node) {
   return shape;
 }
 
-constexpr std::array<std::string_view, 7> kTexts{"landlord_name", "landlord_short_name", "landlord_phone", "landlord_email",
-                                                 "landlord_hours", "landlord_status_line", "hardship_fund_line"};
-constexpr std::array<std::string_view, 3> kLists{"landlord_service_address", "payment_methods", "advice_agencies"};
+constexpr std::array<std::string_view, 7> kTexts{"landlord_name",
+                                                 "landlord_short_name",
+                                                 "landlord_phone",
+                                                 "landlord_email",
+                                                 "landlord_hours",
+                                                 "landlord_status_line",
+                                                 "hardship_fund_line"};
+constexpr std::array<std::string_view, 3> kLists{
+    "landlord_service_address", "payment_methods", "advice_agencies"};
 
 }  // namespace
 
-std::string Letterhead::text(std::string_view field) const { return fields.text(field).value_or(""); }
+std::string Letterhead::text(std::string_view field) const {
+  return fields.text(field).value_or("");
+}
 
 std::vector<std::string> Letterhead::lines(std::string_view field) const {
   std::vector<std::string> lines;
@@ -117,7 +131,8 @@ ResultOfMany<Letterhead> read_letterhead(std::string_view text, std::string file
 
   std::map<std::string, Colour> colours;
   if (const YamlNode* named = lookup.find(*root, "colours")) {
-    for (const std::string_view key : {"brand", "ink", "quiet", "rule", "tint"}) colours[std::string(key)] = lookup.colour(*named, key);
+    for (const std::string_view key : {"brand", "ink", "quiet", "rule", "tint"})
+      colours[std::string(key)] = lookup.colour(*named, key);
   }
   made.brand = colours["brand"];
   made.ink = colours["ink"];
@@ -131,8 +146,10 @@ ResultOfMany<Letterhead> read_letterhead(std::string_view text, std::string file
       for (const YamlNode& shape : shapes->list) {
         made.logo.push_back(read_path(lookup, shape));
         const auto colour = colours.find(lookup.text(shape, "colour"));
-        if (colour == colours.end()) lookup.fault(shape, "colour", "names no colour of the letterhead");
-        else made.logo.back().colour = colour->second;
+        if (colour == colours.end())
+          lookup.fault(shape, "colour", "names no colour of the letterhead");
+        else
+          made.logo.back().colour = colour->second;
       }
     }
   }
@@ -154,7 +171,8 @@ ResultOfMany<Letterhead> read_letterhead(std::string_view text, std::string file
   return made;
 }
 
-ResultOfMany<std::map<std::string, Zones, std::less<>>> read_zones(std::string_view text, std::string file) {
+ResultOfMany<std::map<std::string, Zones, std::less<>>> read_zones(std::string_view text,
+                                                                   std::string file) {
   const Result<YamlNode> root = read_strict_yaml(text, std::move(file));
   if (!root) return tl::unexpected(Problems{root.error()});
   Problems problems;
@@ -165,12 +183,16 @@ ResultOfMany<std::map<std::string, Zones, std::less<>>> read_zones(std::string_v
     Zones zones{.name = entry.key};
     if (const YamlNode* window = node.find("window")) {
       zones.has_window = true;
-      zones.window = {lookup.decimal(*window, "left", kPointsPerMm), lookup.decimal(*window, "top", kPointsPerMm),
-                      lookup.decimal(*window, "width", kPointsPerMm), lookup.decimal(*window, "height", kPointsPerMm)};
+      zones.window = {lookup.decimal(*window, "left", kPointsPerMm),
+                      lookup.decimal(*window, "top", kPointsPerMm),
+                      lookup.decimal(*window, "width", kPointsPerMm),
+                      lookup.decimal(*window, "height", kPointsPerMm)};
     }
     if (const YamlNode* contact = lookup.find(node, "contact")) {
-      zones.contact = {lookup.decimal(*contact, "left", kPointsPerMm), lookup.decimal(*contact, "top", kPointsPerMm),
-                       lookup.decimal(*contact, "width", kPointsPerMm), 0};
+      zones.contact = {lookup.decimal(*contact, "left", kPointsPerMm),
+                       lookup.decimal(*contact, "top", kPointsPerMm),
+                       lookup.decimal(*contact, "width", kPointsPerMm),
+                       0};
     }
     if (const YamlNode* margins = lookup.find(node, "margins")) {
       zones.left = lookup.decimal(*margins, "left", kPointsPerMm);
@@ -184,7 +206,8 @@ ResultOfMany<std::map<std::string, Zones, std::less<>>> read_zones(std::string_v
     zones.address_size = lookup.decimal(node, "address_size", 1);
     zones.small_size = lookup.decimal(node, "small_size", 1);
     zones.max_pages = static_cast<int>(lookup.decimal(node, "max_pages", 1));
-    const bool room = zones.left + zones.right < kPageWidth / 2 && zones.first_body + zones.bottom < kPageHeight * 3 / 4 &&
+    const bool room = zones.left + zones.right < kPageWidth / 2 &&
+                      zones.first_body + zones.bottom < kPageHeight * 3 / 4 &&
                       zones.body_size >= 6 && zones.leading >= zones.body_size;
     if (!room) lookup.fault(node, entry.key, "leaves too little room on the page");
     all.emplace(entry.key, zones);

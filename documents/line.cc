@@ -51,8 +51,8 @@ class Setter {
     line_.push_back(std::move(part));
   }
 
-  /// Visual order by rule L2 of the Unicode bidirectional algorithm: reverse each run of pieces at or
-  /// above each level, from the highest down to the lowest odd one.
+  /// Visual order by rule L2 of the Unicode bidirectional algorithm: reverse each run of pieces at
+  /// or above each level, from the highest down to the lowest odd one.
   static std::vector<std::size_t> visual_order(const std::vector<PlacedPiece>& line) {
     std::vector<std::size_t> order(line.size());
     int highest = 0;
@@ -64,7 +64,8 @@ class Setter {
       for (std::size_t i = 0; i < order.size();) {
         std::size_t end = i;
         while (end < order.size() && line[order[end]].level >= level) ++end;
-        std::reverse(order.begin() + static_cast<std::ptrdiff_t>(i), order.begin() + static_cast<std::ptrdiff_t>(end));
+        std::reverse(order.begin() + static_cast<std::ptrdiff_t>(i),
+                     order.begin() + static_cast<std::ptrdiff_t>(end));
         i = std::max(end, i + 1);
       }
     }
@@ -89,7 +90,8 @@ class Setter {
     }
     for (std::size_t i = 0; i < line_.size(); ++i) {
       made.text += line_[i].piece->text;
-      made.texts.push_back({line_[i].piece, at[i], 0, setting_.size, setting_.colour, setting_.element});
+      made.texts.push_back(
+          {line_[i].piece, at[i], 0, setting_.size, setting_.colour, setting_.element});
     }
     while (made.text.ends_with(' ')) made.text.pop_back();
     lines_.push_back(std::move(made));
@@ -113,7 +115,8 @@ void for_each_unit(const std::vector<PlacedPiece>& pieces, Use use) {
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     unit.push_back(pieces[i]);
     const bool last = i + 1 == pieces.size();
-    const bool more_space = !last && pieces[i].piece->space && pieces[i + 1].piece->space && !pieces[i + 1].must_break_before;
+    const bool more_space = !last && pieces[i].piece->space && pieces[i + 1].piece->space &&
+                            !pieces[i + 1].must_break_before;
     if (last || (pieces[i].may_break_after && !more_space) || pieces[i + 1].must_break_before) {
       use(unit);
       unit.clear();
@@ -123,7 +126,8 @@ void for_each_unit(const std::vector<PlacedPiece>& pieces, Use use) {
 
 }  // namespace
 
-Result<std::vector<Line>> set_lines(Shaper& shaper, Spans spans, const Setting& setting, double width, Align align) {
+Result<std::vector<Line>> set_lines(
+    Shaper& shaper, Spans spans, const Setting& setting, double width, Align align) {
   if (setting.bold) {
     for (Span& span : spans) span.bold = true;
   }

@@ -26,8 +26,8 @@ struct Line {
 
 /// Breaks text into lines no wider than `width` points, at spaces, after hyphens and between
 /// ideographs; a word that is too long for any line is cut. Problem: a character that no font has.
-Result<std::vector<Line>> set_lines(Shaper& shaper, Spans spans, const Setting& setting, double width,
-                                    Align align = Align::left);
+Result<std::vector<Line>> set_lines(
+    Shaper& shaper, Spans spans, const Setting& setting, double width, Align align = Align::left);
 
 /// The width of the text on one line, in points, and of its widest unbreakable part.
 struct Measure {

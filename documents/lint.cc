@@ -39,14 +39,16 @@ class ContentReader : public Object::ParserCallbacks {
     if (name == "BMC" || name == "BDC") {
       Object about = operands_.back();
       if (name == "BDC" && about.isDictionary() && about.hasKey("/MCID")) {
-        if (!marks.insert(about.getKey("/MCID").getIntValueAsInt()).second) faults.push_back("one mark is used twice");
+        if (!marks.insert(about.getKey("/MCID").getIntValueAsInt()).second)
+          faults.push_back("one mark is used twice");
       }
       open_.push_back(operands_.front().getName());
     } else if (name == "EMC") {
       if (open_.empty()) return faults.push_back("a mark is closed that was not open");
       open_.pop_back();
     } else if (name == "Tm" && operands_.size() == 6) {
-      places.emplace_back(operands_[4].getNumericValue(), kPageHeight - operands_[5].getNumericValue());
+      places.emplace_back(operands_[4].getNumericValue(),
+                          kPageHeight - operands_[5].getNumericValue());
     } else if ((name == "TJ" || name == "Tj" || name == "f" || name == "S") && open_.empty()) {
       faults.push_back("something is drawn outside elements and artifacts (" + name + ")");
     }
@@ -84,12 +86,18 @@ class Linter {
   void read_catalog(QPDF& file) {
     Object catalog = file.getRoot();
     expect(catalog.getKey("/Lang").isString(), "the document has no language");
-    expect(catalog.getKey("/MarkInfo").isDictionary() && catalog.getKey("/MarkInfo").getKey("/Marked").isBool(), "the document is not marked as tagged");
-    expect(catalog.getKey("/ViewerPreferences").isDictionary() && catalog.getKey("/ViewerPreferences").getKey("/DisplayDocTitle").isBool(), "the title is not shown");
+    expect(catalog.getKey("/MarkInfo").isDictionary() &&
+               catalog.getKey("/MarkInfo").getKey("/Marked").isBool(),
+           "the document is not marked as tagged");
+    expect(catalog.getKey("/ViewerPreferences").isDictionary() &&
+               catalog.getKey("/ViewerPreferences").getKey("/DisplayDocTitle").isBool(),
+           "the title is not shown");
     expect(catalog.getKey("/Metadata").isStream(), "there is no XMP");
     expect(catalog.getKey("/StructTreeRoot").isDictionary(), "there is no structure");
     expect(file.getTrailer().getKey("/ID").isArray(), "the file has no ID");
-    expect(file.getTrailer().getKey("/Info").isDictionary() && file.getTrailer().getKey("/Info").getKey("/Title").isString(), "the document has no title");
+    expect(file.getTrailer().getKey("/Info").isDictionary() &&
+               file.getTrailer().getKey("/Info").getKey("/Title").isString(),
+           "the document has no title");
   }
 
   void read_pages(QPDF& file) {
@@ -102,19 +110,24 @@ class Linter {
       ContentReader content;
       page.parseContents(&content);
       for (const std::string& fault : content.faults) faults_.push_back(where + fault);
-      Object owners = parents.getArrayItem(2 * page.getObjectHandle().getKey("/StructParents").getIntValueAsInt() + 1);
-      expect(static_cast<std::size_t>(owners.getArrayNItems()) == content.marks.size(), where + "the parent tree does not know its marks");
+      Object owners = parents.getArrayItem(
+          2 * page.getObjectHandle().getKey("/StructParents").getIntValueAsInt() + 1);
+      expect(static_cast<std::size_t>(owners.getArrayNItems()) == content.marks.size(),
+             where + "the parent tree does not know its marks");
       for (const auto& [x, y] : content.places) read_place(x, y, number, where);
     }
   }
 
   void read_place(double x, double y, int page, const std::string& where) {
-    const bool printable = x >= kUnprintable && x <= kPageWidth - kUnprintable && y >= kUnprintable && y <= kPageHeight - kUnprintable;
+    const bool printable = x >= kUnprintable && x <= kPageWidth - kUnprintable &&
+                           y >= kUnprintable && y <= kPageHeight - kUnprintable;
     expect(printable, where + "text begins outside the printable area");
     const Zones::Area& window = zones_.window;
-    const bool in_window = x >= window.left - 1 && x <= window.left + window.width && y >= window.top && y <= window.top + window.height;
+    const bool in_window = x >= window.left - 1 && x <= window.left + window.width &&
+                           y >= window.top && y <= window.top + window.height;
     if (zones_.has_window && page == 1 && in_window) {
-      expect(std::abs(x - window.left) < 0.02, where + "something beside the address shows through the window");
+      expect(std::abs(x - window.left) < 0.02,
+             where + "something beside the address shows through the window");
     }
   }
 
@@ -124,8 +137,12 @@ class Linter {
       Object font = fonts.getKey(key);
       const std::string name = where + "the font " + font.getKey("/BaseFont").getName();
       expect(font.getKey("/ToUnicode").isStream(), name + " is not mapped to Unicode");
-      Object file = font.getKey("/DescendantFonts").getArrayItem(0).getKey("/FontDescriptor").getKey("/FontFile2");
-      expect(file.isStream() && file.getStreamData(qpdf_dl_all)->getSize() > 0, name + " is not embedded");
+      Object file = font.getKey("/DescendantFonts")
+                        .getArrayItem(0)
+                        .getKey("/FontDescriptor")
+                        .getKey("/FontFile2");
+      expect(file.isStream() && file.getStreamData(qpdf_dl_all)->getSize() > 0,
+             name + " is not embedded");
     }
   }
 
@@ -134,16 +151,19 @@ class Linter {
     const std::string role = element.getKey("/S").getName();
     if (role == "/TH") {
       Object attributes = element.getKey("/A");
-      expect(attributes.isDictionary() && attributes.hasKey("/Scope"), "a table's head has no scope");
+      expect(attributes.isDictionary() && attributes.hasKey("/Scope"),
+             "a table's head has no scope");
     }
-    if (role == "/Figure") expect(element.getKey("/Alt").isString(), "a figure has no text in its place");
+    if (role == "/Figure")
+      expect(element.getKey("/Alt").isString(), "a figure has no text in its place");
     if (role.size() == 3 && role[1] == 'H' && role[2] >= '1' && role[2] <= '6') {
       const int level = role[2] - '0';
       expect(level <= heading_ + 1, "a heading skips a level");
       heading_ = level;
     }
     Object kids = element.getKey("/K");
-    for (int i = 0; kids.isArray() && i < kids.getArrayNItems(); ++i) read_element(kids.getArrayItem(i), depth + 1);
+    for (int i = 0; kids.isArray() && i < kids.getArrayNItems(); ++i)
+      read_element(kids.getArrayItem(i), depth + 1);
   }
 
   const Zones& zones_;
@@ -153,6 +173,8 @@ class Linter {
 
 }  // namespace
 
-std::vector<std::string> lint_pdf(const std::string& pdf, const Zones& zones) { return Linter{zones}.read(pdf); }
+std::vector<std::string> lint_pdf(const std::string& pdf, const Zones& zones) {
+  return Linter{zones}.read(pdf);
+}
 
 }  // namespace lintel

@@ -31,7 +31,9 @@ Tree parse(const std::string& text) {
   return Tree{cmark_parser_finish(parser.get())};
 }
 
-bool is(cmark_node* node, std::string_view type) { return cmark_node_get_type_string(node) == type; }
+bool is(cmark_node* node, std::string_view type) {
+  return cmark_node_get_type_string(node) == type;
+}
 
 /// Reads nodes of one document; the first thing that letters do not have ends it.
 class Reader {
@@ -40,7 +42,8 @@ class Reader {
 
   std::vector<Block> blocks_of(cmark_node* parent) {
     std::vector<Block> blocks;
-    for (cmark_node* node = cmark_node_first_child(parent); node != nullptr; node = cmark_node_next(node)) {
+    for (cmark_node* node = cmark_node_first_child(parent); node != nullptr;
+         node = cmark_node_next(node)) {
       read_block(node, blocks);
     }
     return blocks;
@@ -52,9 +55,12 @@ class Reader {
   void read_block(cmark_node* node, std::vector<Block>& blocks) {
     if (is(node, "paragraph")) return read_paragraph(node, blocks);
     if (is(node, "heading")) {
-      blocks.push_back({.kind = Block::Kind::heading, .level = cmark_node_get_heading_level(node), .spans = spans_of(node)});
+      blocks.push_back({.kind = Block::Kind::heading,
+                        .level = cmark_node_get_heading_level(node),
+                        .spans = spans_of(node)});
     } else if (is(node, "list")) {
-      Block list{.kind = Block::Kind::list, .ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST};
+      Block list{.kind = Block::Kind::list,
+                 .ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST};
       list.start = list.ordered ? cmark_node_get_list_start(node) : 1;
       list.children = blocks_of(node);
       blocks.push_back(std::move(list));
@@ -75,7 +81,8 @@ class Reader {
     Spans spans = spans_of(node);
     if (spans.empty()) return;
     if (!spans.front().value && spans.front().text.starts_with(kSignature)) {
-      blocks.push_back({.kind = Block::Kind::signature, .lines = lines_of_signature(std::move(spans))});
+      blocks.push_back(
+          {.kind = Block::Kind::signature, .lines = lines_of_signature(std::move(spans))});
       return;
     }
     // Long text that stands alone brings its own paragraphs; an empty line parts them.
@@ -108,7 +115,8 @@ class Reader {
         continue;
       }
       std::size_t from = 0;
-      for (std::size_t bar = span.text.find('|'); bar != std::string::npos; bar = span.text.find('|', from)) {
+      for (std::size_t bar = span.text.find('|'); bar != std::string::npos;
+           bar = span.text.find('|', from)) {
         add_trimmed(lines.back(), span, span.text.substr(from, bar - from));
         lines.emplace_back();
         from = bar + 1;
@@ -119,7 +127,10 @@ class Reader {
   }
 
   static void add_trimmed(Spans& line, const Span& like, std::string text) {
-    if (line.empty()) text.erase(0, text.find_first_not_of(' ') == std::string::npos ? text.size() : text.find_first_not_of(' '));
+    if (line.empty())
+      text.erase(0,
+                 text.find_first_not_of(' ') == std::string::npos ? text.size()
+                                                                  : text.find_first_not_of(' '));
     if (text.empty()) return;
     Span part = like;
     part.text = std::move(text);
@@ -131,11 +142,15 @@ class Reader {
     const std::uint16_t columns = cmark_gfm_extensions_get_table_columns(table);
     const std::uint8_t* aligned = cmark_gfm_extensions_get_table_alignments(table);
     for (std::uint16_t i = 0; i < columns; ++i) {
-      block.columns.push_back(aligned[i] == 'r' ? Align::right : aligned[i] == 'c' ? Align::centre : Align::left);
+      block.columns.push_back(aligned[i] == 'r'   ? Align::right
+                              : aligned[i] == 'c' ? Align::centre
+                                                  : Align::left);
     }
-    for (cmark_node* row = cmark_node_first_child(table); row != nullptr; row = cmark_node_next(row)) {
+    for (cmark_node* row = cmark_node_first_child(table); row != nullptr;
+         row = cmark_node_next(row)) {
       std::vector<Spans> cells;
-      for (cmark_node* cell = cmark_node_first_child(row); cell != nullptr; cell = cmark_node_next(cell)) {
+      for (cmark_node* cell = cmark_node_first_child(row); cell != nullptr;
+           cell = cmark_node_next(cell)) {
         cells.push_back(spans_of(cell));
         for (Span& span : cells.back()) {
           if (span.line_break && span.text.empty()) span.text = " ";
@@ -154,7 +169,8 @@ class Reader {
   }
 
   void read_spans(cmark_node* parent, Span style, Spans& spans) {
-    for (cmark_node* node = cmark_node_first_child(parent); node != nullptr; node = cmark_node_next(node)) {
+    for (cmark_node* node = cmark_node_first_child(parent); node != nullptr;
+         node = cmark_node_next(node)) {
       if (is(node, "text")) {
         bind(cmark_node_get_literal(node), style, spans);
       } else if (is(node, "softbreak")) {
@@ -193,7 +209,7 @@ class Reader {
     style.unbroken = value.unbroken();
     style.value = true;
     std::size_t from = 0;
-    for (std::size_t end = value.text.find('\n'); ; end = value.text.find('\n', from)) {
+    for (std::size_t end = value.text.find('\n');; end = value.text.find('\n', from)) {
       const bool last = end == std::string::npos;
       std::string line = value.text.substr(from, last ? end : end - from);
       if (value.type == FieldType::address) {
@@ -208,7 +224,10 @@ class Reader {
   }
 
   /// A line of a value. In the landlord's own texts "**Get advice.** Ask …" begins in bold.
-  static void add_line(const FieldValue& value, const std::string& line, const Span& style, Spans& spans) {
+  static void add_line(const FieldValue& value,
+                       const std::string& line,
+                       const Span& style,
+                       Spans& spans) {
     const bool begins_bold = value.landlords && line.find("**") == 0;
     const std::size_t end = begins_bold ? line.find("**", 2) : std::string::npos;
     if (end == std::string::npos) return add(line, style, spans);

@@ -17,7 +17,8 @@ class StrictContext : public mustache::context<std::string> {
   using context::context;
   const mustache::data* get(const std::string& name) const override {
     const mustache::data* found = context::get(name);
-    if (found == nullptr) throw std::logic_error("the body asked for " + name + ", which was not filled");
+    if (found == nullptr)
+      throw std::logic_error("the body asked for " + name + ", which was not filled");
     return found;
   }
 };
@@ -34,17 +35,26 @@ class Filling {
   std::vector<std::string> paths;
 
  private:
-  mustache::data fill_row(const std::vector<Field>& fields, const Json& row, const std::string& prefix) {
+  mustache::data fill_row(const std::vector<Field>& fields,
+                          const Json& row,
+                          const std::string& prefix) {
     mustache::data filled{mustache::data::type::object};
-    for (const Field& field : fields) filled.set(field.name, fill_field(field, row.find(field.name), prefix + field.name));
+    for (const Field& field : fields)
+      filled.set(field.name, fill_field(field, row.find(field.name), prefix + field.name));
     return filled;
   }
 
   mustache::data fill_field(const Field& field, const Json* json, const std::string& path) {
-    const bool blank = json == nullptr || json->is_null() || (json->is_string() && trimmed(json->as_string()).empty()) ||
+    const bool blank = json == nullptr || json->is_null() ||
+                       (json->is_string() && trimmed(json->as_string()).empty()) ||
                        (json->is_array() && json->as_array().empty());
     if (blank) {
-      if (field.required) refuse(path, json == nullptr ? "is absent" : json->is_null() ? "is null" : "is empty", "Give it a value");
+      if (field.required)
+        refuse(path,
+               json == nullptr   ? "is absent"
+               : json->is_null() ? "is null"
+                                 : "is empty",
+               "Give it a value");
       return mustache::data{false};
     }
     if (field.type == FieldType::list) return fill_list(field, *json, path);
@@ -73,7 +83,8 @@ class Filling {
 
   mustache::data sentinel(const Field& field, const Json& json, const std::string& path) {
     Result<FieldValue> value = read_value(field, json);
-    if (value && values.size() >= kMostValues) value = problem("is one value too many", "Shorten the lists");
+    if (value && values.size() >= kMostValues)
+      value = problem("is one value too many", "Shorten the lists");
     if (!value) {
       refuse(path, value.error().what, value.error().fix);
       return mustache::data{std::string("?")};
@@ -87,7 +98,9 @@ class Filling {
   }
 
   void refuse(const std::string& path, const std::string& what, std::string fix) {
-    problems.push_back({"the field " + path + " " + what, std::move(fix), {.file = template_.name, .field = path}});
+    problems.push_back({"the field " + path + " " + what,
+                        std::move(fix),
+                        {.file = template_.name, .field = path}});
   }
 
   const Template& template_;
@@ -111,7 +124,8 @@ struct Merge::Parsed {
     }
     auto made = std::make_unique<mustache::mustache>(body);
     made->set_custom_escape([](const std::string& text) { return text; });
-    if (!made->is_valid()) throw std::logic_error("a checked body does not parse: " + made->error_message());
+    if (!made->is_valid())
+      throw std::logic_error("a checked body does not parse: " + made->error_message());
     return made;
   }
   void give_back(std::unique_ptr<mustache::mustache> used) {
@@ -120,7 +134,8 @@ struct Merge::Parsed {
   }
 };
 
-Merge::Merge(const Template& parsed) : template_(parsed), parsed_(std::make_unique<Parsed>()) {}
+Merge::Merge(const Template& parsed) : template_(parsed), parsed_(std::make_unique<Parsed>()) {
+}
 Merge::Merge(Merge&&) noexcept = default;
 Merge::~Merge() = default;
 

@@ -13,9 +13,9 @@ namespace lintel {
 
 /// A body with a sentinel in place of each value: Markdown that holds none of the caller's text.
 ///
-/// The sentinel of values[n] is the one character U+F0000 + n, of the supplementary private use area,
-/// which no template and no value may hold. Values are bound after the Markdown has been read, so
-/// that whatever a tenant's name looks like, it is never a heading, a link or a row.
+/// The sentinel of values[n] is the one character U+F0000 + n, of the supplementary private use
+/// area, which no template and no value may hold. Values are bound after the Markdown has been
+/// read, so that whatever a tenant's name looks like, it is never a heading, a link or a row.
 struct Merged {
   std::string text;
   std::vector<FieldValue> values;

@@ -9,7 +9,8 @@ std::string describe(const Laid& laid) {
   for (std::size_t page = 0; page < laid.pages.size(); ++page) {
     for (const LaidLine& line : laid.pages[page].lines) {
       char place[64];
-      std::snprintf(place, sizeof place, "%zu %6.1f %6.1f %4.1f  ", page + 1, line.x, line.y, line.size);
+      std::snprintf(
+          place, sizeof place, "%zu %6.1f %6.1f %4.1f  ", page + 1, line.x, line.y, line.size);
       out += place + line.text + "\n";
     }
   }

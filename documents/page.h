@@ -10,7 +10,7 @@ namespace lintel {
 
 /// Points, a 72nd of an inch. Layout counts y downwards from the top of the page.
 constexpr double kPointsPerMm = 72.0 / 25.4;
-constexpr double kPageWidth = 595.276;   // A4
+constexpr double kPageWidth = 595.276;  // A4
 constexpr double kPageHeight = 841.89;
 
 struct Colour {
@@ -22,7 +22,7 @@ struct Colour {
 /// artifact: page furniture that a screen reader passes over.
 struct PlacedText {
   std::shared_ptr<const Piece> piece;
-  double x = 0, y = 0;   ///< left end and baseline
+  double x = 0, y = 0;  ///< left end and baseline
   double size = 0;
   Colour colour{};
   int element = -1;
@@ -58,7 +58,8 @@ struct Page {
   std::vector<LaidLine> lines{};
 };
 
-/// A node of the document's structure (ISO 32000-1 §14.7): "P", "H1", "Table". Element 0 is the root.
+/// A node of the document's structure (ISO 32000-1 §14.7): "P", "H1", "Table". Element 0 is the
+/// root.
 struct Element {
   std::string role;
   int parent = 0;

@@ -35,7 +35,9 @@ unsigned long number_of(const void* object) {
 
 /// libharu removes a /Filter that we set on a stream which it is not to deflate itself; this hook,
 /// called after the dictionary's own entries, writes it for bytes that come deflated.
-HPDF_STATUS write_filter(HPDF_Dict, HPDF_Stream stream) { return HPDF_Stream_WriteStr(stream, "/Filter/FlateDecode\n"); }
+HPDF_STATUS write_filter(HPDF_Dict, HPDF_Stream stream) {
+  return HPDF_Stream_WriteStr(stream, "/Filter/FlateDecode\n");
+}
 
 /// One document in libharu's hands, freed at the end whatever happens.
 class Document {
@@ -43,10 +45,12 @@ class Document {
   Document() {
     // The struct layouts of the header are those of one version: a library of another is not ours.
     if (std::strcmp(HPDF_GetVersion(), HPDF_VERSION_TEXT) != 0) {
-      throw std::runtime_error("libharu " + std::string(HPDF_GetVersion()) + " is not the " HPDF_VERSION_TEXT " that this was built for");
+      throw std::runtime_error("libharu " + std::string(HPDF_GetVersion()) +
+                               " is not the " HPDF_VERSION_TEXT " that this was built for");
     }
     // No pool: libharu's gives out addresses that are not aligned for what it puts there.
-    doc_ = must(HPDF_NewEx([](HPDF_STATUS, HPDF_STATUS, void*) {}, nullptr, nullptr, 0, nullptr), "begin");
+    doc_ = must(HPDF_NewEx([](HPDF_STATUS, HPDF_STATUS, void*) {}, nullptr, nullptr, 0, nullptr),
+                "begin");
     doc_->pdf_version = HPDF_VER_17;
   }
   ~Document() { HPDF_Free(doc_); }
@@ -82,25 +86,44 @@ class Document {
   void fill(HPDF_Dict stream, std::string_view bytes, bool deflated) {
     stream->filter = HPDF_STREAM_FILTER_NONE;
     if (deflated) stream->write_fn = write_filter;
-    check(HPDF_Stream_Write(stream->stream, reinterpret_cast<const HPDF_BYTE*>(bytes.data()), static_cast<HPDF_UINT>(bytes.size())), "keep a stream");
+    check(HPDF_Stream_Write(stream->stream,
+                            reinterpret_cast<const HPDF_BYTE*>(bytes.data()),
+                            static_cast<HPDF_UINT>(bytes.size())),
+          "keep a stream");
   }
 
-  void add(HPDF_Dict owner, const char* key, void* value) { check(HPDF_Dict_Add(owner, key, value), key); }
-  void add_name(HPDF_Dict owner, const char* key, const std::string& name) { check(HPDF_Dict_AddName(owner, key, name.c_str()), key); }
-  void add_number(HPDF_Dict owner, const char* key, long number) { check(HPDF_Dict_AddNumber(owner, key, static_cast<HPDF_INT32>(number)), key); }
-  void add_yes(HPDF_Dict owner, const char* key) { check(HPDF_Dict_AddBoolean(owner, key, HPDF_TRUE), key); }
-  void push(HPDF_Array array, void* value) { check(HPDF_Array_Add(array, value), "add to an array"); }
-  void push_number(HPDF_Array array, long number) { check(HPDF_Array_AddNumber(array, static_cast<HPDF_INT32>(number)), "add to an array"); }
+  void add(HPDF_Dict owner, const char* key, void* value) {
+    check(HPDF_Dict_Add(owner, key, value), key);
+  }
+  void add_name(HPDF_Dict owner, const char* key, const std::string& name) {
+    check(HPDF_Dict_AddName(owner, key, name.c_str()), key);
+  }
+  void add_number(HPDF_Dict owner, const char* key, long number) {
+    check(HPDF_Dict_AddNumber(owner, key, static_cast<HPDF_INT32>(number)), key);
+  }
+  void add_yes(HPDF_Dict owner, const char* key) {
+    check(HPDF_Dict_AddBoolean(owner, key, HPDF_TRUE), key);
+  }
+  void push(HPDF_Array array, void* value) {
+    check(HPDF_Array_Add(array, value), "add to an array");
+  }
+  void push_number(HPDF_Array array, long number) {
+    check(HPDF_Array_AddNumber(array, static_cast<HPDF_INT32>(number)), "add to an array");
+  }
 
   /// Text in UTF-16, which holds every script.
   void add_text(HPDF_Dict owner, const char* key, std::string_view utf8) {
     std::string bytes;
     const std::string hex = utf16_hex(utf8, true);
-    for (std::size_t i = 0; i < hex.size(); i += 2) bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+    for (std::size_t i = 0; i < hex.size(); i += 2)
+      bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
     add(owner, key, binary(bytes));
   }
   HPDF_Binary binary(std::string& bytes) {
-    return must(HPDF_Binary_New(doc_->mmgr, reinterpret_cast<HPDF_BYTE*>(bytes.data()), static_cast<HPDF_UINT>(bytes.size())), "keep bytes");
+    return must(HPDF_Binary_New(doc_->mmgr,
+                                reinterpret_cast<HPDF_BYTE*>(bytes.data()),
+                                static_cast<HPDF_UINT>(bytes.size())),
+                "keep bytes");
   }
 
  private:
@@ -111,7 +134,7 @@ class Document {
 struct GlyphRun {
   std::size_t first = 0;
   std::size_t last = 0;
-  std::string text;        ///< of the first
+  std::string text;  ///< of the first
 };
 
 /// The one character of the basic plane that a text is, or 0.
@@ -176,7 +199,8 @@ std::string to_unicode(const std::vector<std::string>& texts) {
          "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
 }
 
-/// The map deflated. Most letters of a batch have the same, so that this thread keeps the last ones.
+/// The map deflated. Most letters of a batch have the same, so that this thread keeps the last
+/// ones.
 std::string deflated_to_unicode(const std::vector<std::string>& texts) {
   constexpr std::size_t kMostKept = 64;
   thread_local std::map<std::string, std::string> kept;
@@ -197,7 +221,8 @@ HPDF_Dict add_font(Document& doc, const UsedFont& used) {
   doc.add_name(descriptor, "FontName", program.name);
   doc.add_number(descriptor, "Flags", 4);  // symbolic: glyphs are chosen by number
   HPDF_Array box = doc.array(descriptor, "FontBBox");
-  for (const double edge : {-1'000.0, program.descent, 3'000.0, program.ascent}) doc.push_number(box, std::lround(edge));
+  for (const double edge : {-1'000.0, program.descent, 3'000.0, program.ascent})
+    doc.push_number(box, std::lround(edge));
   doc.add_number(descriptor, "ItalicAngle", 0);
   doc.add_number(descriptor, "Ascent", std::lround(program.ascent));
   doc.add_number(descriptor, "Descent", std::lround(program.descent));
@@ -241,10 +266,14 @@ std::vector<HPDF_Page> add_pages(Document& doc, const TaggedContent& content, in
     HPDF_Page page = must(HPDF_AddPage(doc.get()), "add a page");
     check(HPDF_Page_SetWidth(page, static_cast<HPDF_REAL>(kPageWidth)), "set the page's width");
     check(HPDF_Page_SetHeight(page, static_cast<HPDF_REAL>(kPageHeight)), "set the page's height");
-    doc.fill(static_cast<HPDF_PageAttr>(page->attr)->contents, deflate(content.pages[i], deflate_level), true);
-    auto* resources = static_cast<HPDF_Dict>(HPDF_Dict_GetItem(page, "Resources", HPDF_OCLASS_DICT));
+    doc.fill(static_cast<HPDF_PageAttr>(page->attr)->contents,
+             deflate(content.pages[i], deflate_level),
+             true);
+    auto* resources =
+        static_cast<HPDF_Dict>(HPDF_Dict_GetItem(page, "Resources", HPDF_OCLASS_DICT));
     HPDF_Dict named = doc.dict(must(resources, "find the page's resources"), "Font");
-    for (std::size_t f = 0; f < fonts.size(); ++f) doc.add(named, ("F" + std::to_string(f)).c_str(), fonts[f]);
+    for (std::size_t f = 0; f < fonts.size(); ++f)
+      doc.add(named, ("F" + std::to_string(f)).c_str(), fonts[f]);
     doc.add_number(page, "StructParents", static_cast<long>(i));
     doc.add_name(page, "Tabs", "S");
     pages.push_back(page);
@@ -270,10 +299,14 @@ void add_figure_box(Document& doc, HPDF_Dict node, const Laid& laid, int element
   doc.add_name(attributes, "O", "Layout");
   doc.add_name(attributes, "Placement", "Block");
   HPDF_Array box = doc.array(attributes, "BBox");
-  for (const double edge : {left, kPageHeight - bottom, right, kPageHeight - top}) doc.push_number(box, std::lround(edge));
+  for (const double edge : {left, kPageHeight - bottom, right, kPageHeight - top})
+    doc.push_number(box, std::lround(edge));
 }
 
-void add_structure(Document& doc, const Laid& laid, const TaggedContent& content, const std::vector<HPDF_Page>& pages) {
+void add_structure(Document& doc,
+                   const Laid& laid,
+                   const TaggedContent& content,
+                   const std::vector<HPDF_Page>& pages) {
   HPDF_Dict root = doc.indirect_dict();
   doc.add_name(root, "Type", "StructTreeRoot");
   doc.add(doc.get()->catalog, "StructTreeRoot", root);
@@ -282,9 +315,11 @@ void add_structure(Document& doc, const Laid& laid, const TaggedContent& content
   std::vector<HPDF_Dict> nodes(count);
   for (HPDF_Dict& node : nodes) node = doc.indirect_dict();
   std::vector<std::vector<const MarkedContent*>> marks(count);
-  for (const MarkedContent& mark : content.marks) marks[static_cast<std::size_t>(mark.element)].push_back(&mark);
+  for (const MarkedContent& mark : content.marks)
+    marks[static_cast<std::size_t>(mark.element)].push_back(&mark);
   std::vector<std::vector<std::size_t>> children(count);
-  for (std::size_t i = 1; i < count; ++i) children[static_cast<std::size_t>(laid.elements[i].parent)].push_back(i);
+  for (std::size_t i = 1; i < count; ++i)
+    children[static_cast<std::size_t>(laid.elements[i].parent)].push_back(i);
 
   HPDF_Array top = doc.array(root, "K");
   doc.push(top, nodes[0]);
@@ -302,7 +337,8 @@ void add_structure(Document& doc, const Laid& laid, const TaggedContent& content
       doc.add_name(attributes, "Scope", element.scope);
     }
     if (marks[i].empty() && children[i].empty()) continue;
-    if (!marks[i].empty()) doc.add(node, "Pg", pages[static_cast<std::size_t>(marks[i].front()->page)]);
+    if (!marks[i].empty())
+      doc.add(node, "Pg", pages[static_cast<std::size_t>(marks[i].front()->page)]);
     HPDF_Array kids = doc.array(node, "K");
     for (const MarkedContent* mark : marks[i]) {
       if (mark->page == marks[i].front()->page) {
@@ -327,7 +363,8 @@ void add_structure(Document& doc, const Laid& laid, const TaggedContent& content
     HPDF_Array owners = doc.array();
     doc.push(numbers, owners);
     for (const MarkedContent& mark : content.marks) {
-      if (static_cast<std::size_t>(mark.page) == page) doc.push(owners, nodes[static_cast<std::size_t>(mark.element)]);
+      if (static_cast<std::size_t>(mark.page) == page)
+        doc.push(owners, nodes[static_cast<std::size_t>(mark.element)]);
     }
   }
 }
@@ -335,10 +372,14 @@ void add_structure(Document& doc, const Laid& laid, const TaggedContent& content
 std::string in_xml(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else
+      out += c;
   }
   return out;
 }
@@ -346,12 +387,22 @@ std::string in_xml(std::string_view text) {
 std::string xmp(const PdfFacts& facts) {
   const std::string day = facts.dated.to_iso() + "T12:00:00Z";
   return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-         "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
-         "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" + in_xml(facts.title) + "</rdf:li></rdf:Alt></dc:title>\n"
-         "<dc:creator><rdf:Seq><rdf:li>" + in_xml(facts.author) + "</rdf:li></rdf:Seq></dc:creator>\n"
-         "<dc:language><rdf:Bag><rdf:li>" + in_xml(facts.language) + "</rdf:li></rdf:Bag></dc:language>\n"
-         "<xmp:CreateDate>" + day + "</xmp:CreateDate><xmp:ModifyDate>" + day + "</xmp:ModifyDate>\n"
+         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+         "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+         "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+         "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
+         "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" +
+         in_xml(facts.title) +
+         "</rdf:li></rdf:Alt></dc:title>\n"
+         "<dc:creator><rdf:Seq><rdf:li>" +
+         in_xml(facts.author) +
+         "</rdf:li></rdf:Seq></dc:creator>\n"
+         "<dc:language><rdf:Bag><rdf:li>" +
+         in_xml(facts.language) +
+         "</rdf:li></rdf:Bag></dc:language>\n"
+         "<xmp:CreateDate>" +
+         day + "</xmp:CreateDate><xmp:ModifyDate>" + day +
+         "</xmp:ModifyDate>\n"
          "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
 }
 
@@ -366,7 +417,15 @@ void add_facts(Document& doc, const PdfFacts& facts) {
   doc.add_name(metadata, "Subtype", "XML");
   doc.add(catalog, "Metadata", metadata);
 
-  const HPDF_Date day{facts.dated.year(), static_cast<HPDF_INT>(facts.dated.month()), static_cast<HPDF_INT>(facts.dated.day()), 12, 0, 0, 'Z', 0, 0};
+  const HPDF_Date day{facts.dated.year(),
+                      static_cast<HPDF_INT>(facts.dated.month()),
+                      static_cast<HPDF_INT>(facts.dated.day()),
+                      12,
+                      0,
+                      0,
+                      'Z',
+                      0,
+                      0};
   check(HPDF_SetInfoDateAttr(doc.get(), HPDF_INFO_CREATION_DATE, day), "date the document");
   check(HPDF_SetInfoDateAttr(doc.get(), HPDF_INFO_MOD_DATE, day), "date the document");
   HPDF_Dict info = must(doc.get()->info, "find the document's facts");
@@ -375,8 +434,9 @@ void add_facts(Document& doc, const PdfFacts& facts) {
   doc.add_text(info, "Subject", facts.subject);
 }
 
-/// libharu's objects written by our own hand: streams as they are, all the rest in one object stream,
-/// and a cross-reference stream (ISO 32000-1 §7.5.7, §7.5.8). A tagged letter is a third smaller so.
+/// libharu's objects written by our own hand: streams as they are, all the rest in one object
+/// stream, and a cross-reference stream (ISO 32000-1 §7.5.7, §7.5.8). A tagged letter is a third
+/// smaller so.
 class CompactFile {
  public:
   CompactFile(Document& doc, const PdfFacts& facts) : doc_(doc), facts_(facts) {}
@@ -406,7 +466,7 @@ class CompactFile {
  private:
   struct Row {
     unsigned type = 0;
-    std::size_t at = 0;      ///< offset, or the object stream's number
+    std::size_t at = 0;  ///< offset, or the object stream's number
     std::size_t index = 0;
   };
 
@@ -438,8 +498,9 @@ class CompactFile {
     }
     const std::string bytes = deflate(index + values, facts_.deflate_level);
     begin_object(number);
-    file_ += "<</Type/ObjStm/N " + std::to_string(small.size()) + "/First " + std::to_string(index.size()) +
-             "/Filter/FlateDecode/Length " + std::to_string(bytes.size()) + ">>\nstream\n" + bytes + "\nendstream\nendobj\n";
+    file_ += "<</Type/ObjStm/N " + std::to_string(small.size()) + "/First " +
+             std::to_string(index.size()) + "/Filter/FlateDecode/Length " +
+             std::to_string(bytes.size()) + ">>\nstream\n" + bytes + "\nendstream\nendobj\n";
   }
 
   std::string write_references(std::size_t number) {
@@ -453,10 +514,11 @@ class CompactFile {
     }
     const std::string bytes = deflate(table, facts_.deflate_level);
     const std::string id = "<" + facts_.identity.to_hex().substr(0, 32) + ">";
-    file_ += std::to_string(number) + " 0 obj\n<</Type/XRef/Size " + std::to_string(rows_.size()) + "/W[1 4 2]/Root " +
-             std::to_string(number_of(doc_.get()->catalog)) + " 0 R/Info " + std::to_string(number_of(doc_.get()->info)) +
-             " 0 R/ID[" + id + id + "]/Filter/FlateDecode/Length " + std::to_string(bytes.size()) + ">>\nstream\n" + bytes +
-             "\nendstream\nendobj\nstartxref\n" + std::to_string(at) + "\n%%EOF\n";
+    file_ += std::to_string(number) + " 0 obj\n<</Type/XRef/Size " + std::to_string(rows_.size()) +
+             "/W[1 4 2]/Root " + std::to_string(number_of(doc_.get()->catalog)) + " 0 R/Info " +
+             std::to_string(number_of(doc_.get()->info)) + " 0 R/ID[" + id + id +
+             "]/Filter/FlateDecode/Length " + std::to_string(bytes.size()) + ">>\nstream\n" +
+             bytes + "\nendstream\nendobj\nstartxref\n" + std::to_string(at) + "\n%%EOF\n";
     return std::move(file_);
   }
 

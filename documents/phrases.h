@@ -12,7 +12,8 @@
 namespace lintel {
 
 // Whole sentences that letters print from facts. Templates do no plurals and no arithmetic: a field
-// whose name ends _phrase, _words, _line or _sentence is made by one of these, or is landlord's text.
+// whose name ends _phrase, _words, _line or _sentence is made by one of these, or is landlord's
+// text.
 
 /// "Adaeze Okafor", "Adaeze Okafor and Tomasz Świątek", "A, B and C".
 std::string names_in_words(const std::vector<std::string>& names);
@@ -22,9 +23,13 @@ std::string last_payment_words(Money amount, Date on);
 
 /// "We expect £200.00 of Universal Credit by 27 November 2026. When it comes you will owe £212.80."
 /// Without a day, "We expect £200.00 of Universal Credit." first. For the field expected_income.
-std::string expected_income_words(Money amount, std::string_view source, std::optional<Date> by, Money owed_after);
+std::string expected_income_words(Money amount,
+                                  std::string_view source,
+                                  std::optional<Date> by,
+                                  Money owed_after);
 
-/// "Since then 3 payments have not come."; "one payment has". For missed_payments_phrase. count > 0.
+/// "Since then 3 payments have not come."; "one payment has". For missed_payments_phrase. count >
+/// 0.
 std::string missed_payments_words(int count);
 
 /// "a week", "a fortnight", "every four weeks", "a month"… For rent_frequency_word.
@@ -41,8 +46,8 @@ struct ArrearsStory {
   Date balance_date;
   std::optional<Money> last_payment;
   std::optional<Date> last_payment_on;
-  std::string benefit_sentence;             ///< "" for none: then it says that we know of none
-  std::vector<std::string> steps_taken;     ///< "2 November 2026: letter", oldest first; may be empty
+  std::string benefit_sentence;          ///< "" for none: then it says that we know of none
+  std::vector<std::string> steps_taken;  ///< "2 November 2026: letter", oldest first; may be empty
 };
 /// Paragraphs for grounds[].reasons: facts only, no cause guessed, nobody else named.
 std::string arrears_reasons(const ArrearsStory& story);

@@ -13,7 +13,9 @@ namespace {
 /// Changes when the same input would make other bytes: part of each document's input hash.
 constexpr std::string_view kMaker = "lintel documents 1";
 
-void add(Problems& problems, const Problems& more) { problems.insert(problems.end(), more.begin(), more.end()); }
+void add(Problems& problems, const Problems& more) {
+  problems.insert(problems.end(), more.begin(), more.end());
+}
 
 }  // namespace
 
@@ -29,7 +31,8 @@ ResultOfMany<DocumentSet> DocumentSet::read(const std::string& config_folder) {
   return DocumentSet{std::move(parts)};
 }
 
-DocumentSet::DocumentSet(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+DocumentSet::DocumentSet(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {
+}
 DocumentSet::DocumentSet(DocumentSet&&) noexcept = default;
 DocumentSet& DocumentSet::operator=(DocumentSet&&) noexcept = default;
 DocumentSet::~DocumentSet() = default;
@@ -51,7 +54,11 @@ std::vector<std::string> lines_of(const Json& data, std::string_view field) {
 }
 
 /// What stands around the body. Every field that it reads has been checked by the merge.
-Furniture furnish(const Template& chosen, const Zones& zones, const Json& data, const Letterhead& head, Date dated) {
+Furniture furnish(const Template& chosen,
+                  const Zones& zones,
+                  const Json& data,
+                  const Letterhead& head,
+                  Date dated) {
   const auto text = [&](std::string_view field) { return trimmed(data.text(field).value_or("")); };
   Furniture made;
   if (zones.has_window) made.recipient = lines_of(data, "recipient_block");
@@ -63,13 +70,16 @@ Furniture furnish(const Template& chosen, const Zones& zones, const Json& data, 
   made.contact.push_back(head.text("landlord_email"));
   made.contact.push_back(head.text("landlord_hours"));
   made.about = {"Our reference: " + text("our_reference"), "Date: " + dated.to_words()};
-  if (chosen.zones == "letter") made.about.push_back("Your home: " + joined(lines_of(data, "property_address")));
+  if (chosen.zones == "letter")
+    made.about.push_back("Your home: " + joined(lines_of(data, "property_address")));
   made.foot = "Our reference " + text("our_reference") + " · " + dated.to_words();
   if (zones.has_window) {
     std::vector<std::string> address = head.lines("landlord_service_address");
-    if (!address.empty() && address.front() == head.text("landlord_name")) address.erase(address.begin());
-    made.first_page_foot = {head.text("landlord_name") + ", " + joined(address) + ". This is our address for notices.",
-                            head.text("landlord_status_line")};
+    if (!address.empty() && address.front() == head.text("landlord_name"))
+      address.erase(address.begin());
+    made.first_page_foot = {
+        head.text("landlord_name") + ", " + joined(address) + ". This is our address for notices.",
+        head.text("landlord_status_line")};
     made.formats_panel = true;
   }
   return made;
@@ -77,11 +87,14 @@ Furniture furnish(const Template& chosen, const Zones& zones, const Json& data, 
 
 }  // namespace
 
-ResultOfMany<Rendered> DocumentSet::render(std::string_view template_name, const Json& data,
+ResultOfMany<Rendered> DocumentSet::render(std::string_view template_name,
+                                           const Json& data,
                                            const RenderOptions& options) const {
   Problems problems;
   if (!data.is_object()) {
-    problems.push_back({"the data is not an object of fields", "Write { \"letter_date\": … }", {.file = std::string(template_name), .field = ""}});
+    problems.push_back({"the data is not an object of fields",
+                        "Write { \"letter_date\": … }",
+                        {.file = std::string(template_name), .field = ""}});
     return tl::unexpected(std::move(problems));
   }
   const Template* chosen = parts_->choose(template_name, data, options, problems);
@@ -92,10 +105,13 @@ ResultOfMany<Rendered> DocumentSet::render(std::string_view template_name, const
   for (const auto& [key, value] : data.as_object()) all[key] = value;
   const Result<Date> dated = Date::parse(data.text("letter_date").value_or(""));
   Hash statutory_hash;
-  const bool stand_in = dated && parts_->add_statutory(*chosen, *dated, all, statutory_hash, problems);
+  const bool stand_in =
+      dated && parts_->add_statutory(*chosen, *dated, all, statutory_hash, problems);
 
   const Merge& merge = parts_->merges[static_cast<std::size_t>(
-      std::find_if(parts_->templates.begin(), parts_->templates.end(), [&](const Template& one) { return &one == chosen; }) -
+      std::find_if(parts_->templates.begin(),
+                   parts_->templates.end(),
+                   [&](const Template& one) { return &one == chosen; }) -
       parts_->templates.begin())];
   ResultOfMany<Merged> merged = merge.fill(all);
   if (!merged) {
@@ -117,20 +133,23 @@ ResultOfMany<Rendered> DocumentSet::render(std::string_view template_name, const
   if (!blocks) return with_place(blocks.error());
 
   Rendered made;
-  made.input_hash = sha256(std::string(kMaker) + "\n" + chosen->hash.to_hex() + "\n" + parts_->letterhead.hash.to_hex() + "\n" +
-                           parts_->zones_hash.to_hex() + "\n" + statutory_hash.to_hex() + "\n" + (stand_in ? "specimen\n" : "\n") +
-                           to_canonical(data));
+  made.input_hash = sha256(std::string(kMaker) + "\n" + chosen->hash.to_hex() + "\n" +
+                           parts_->letterhead.hash.to_hex() + "\n" + parts_->zones_hash.to_hex() +
+                           "\n" + statutory_hash.to_hex() + "\n" +
+                           (stand_in ? "specimen\n" : "\n") + to_canonical(data));
   const Zones& zones = parts_->zones.find(chosen->zones)->second;
   Furniture furniture = furnish(*chosen, zones, all, parts_->letterhead, *dated);
   furniture.specimen = stand_in;
   if (chosen->statutory.any()) {
-    furniture.stamp = chosen->form_edition + " · " + chosen->name + " version " + chosen->version + " · " + made.input_hash.to_hex().substr(0, 16);
+    furniture.stamp = chosen->form_edition + " · " + chosen->name + " version " + chosen->version +
+                      " · " + made.input_hash.to_hex().substr(0, 16);
   }
   ShaperPool::Loan loan{*parts_->shapers};
   const Result<Laid> laid = lay_out(*blocks, furniture, parts_->letterhead, zones, loan.shaper());
   if (!laid) return with_place(laid.error());
 
-  made.pdf = write_pdf(*laid, write_content(*laid, *parts_->subsets),
+  made.pdf = write_pdf(*laid,
+                       write_content(*laid, *parts_->subsets),
                        {.title = chosen->title,
                         .author = parts_->letterhead.text("landlord_name"),
                         .subject = chosen->law,
@@ -181,7 +200,8 @@ std::optional<TemplateSummary> DocumentSet::find(std::string_view template_name,
 Result<Json> DocumentSet::sample(std::string_view template_name) const {
   const auto sample = parts_->samples.find(template_name);
   if (sample == parts_->samples.end()) {
-    return problem("the template " + std::string(template_name) + " has no sample data", "Write " + std::string(template_name) + ".sample.json beside it");
+    return problem("the template " + std::string(template_name) + " has no sample data",
+                   "Write " + std::string(template_name) + ".sample.json beside it");
   }
   return parse_json(sample->second);
 }

@@ -18,32 +18,34 @@ namespace lintel {
 struct Rendered {
   std::string pdf;
   int pages = 0;
-  Hash pdf_hash;                   ///< of `pdf`; the name under which it is kept
-  Hash input_hash;                 ///< of template, texts, letterhead and fields: equal means equal bytes
+  Hash pdf_hash;    ///< of `pdf`; the name under which it is kept
+  Hash input_hash;  ///< of template, texts, letterhead and fields: equal means equal bytes
   std::string template_name;
   std::string template_version;
-  std::string title;               ///< "Notice seeking possession"
-  std::vector<std::string> tags;   ///< "arrears_demand", "statutory", "neutral", "court"
-  bool specimen = false;           ///< holds a statutory text that the landlord has not adopted: not for service
-  std::string text;                ///< every line as placed, in reading order; pages parted by "\f"
-  std::string boxes;               ///< the same with page, place and size of each line, for comparison
+  std::string title;              ///< "Notice seeking possession"
+  std::vector<std::string> tags;  ///< "arrears_demand", "statutory", "neutral", "court"
+  bool specimen =
+      false;          ///< holds a statutory text that the landlord has not adopted: not for service
+  std::string text;   ///< every line as placed, in reading order; pages parted by "\f"
+  std::string boxes;  ///< the same with page, place and size of each line, for comparison
 };
 
 /// What a caller may ask of a template before rendering it.
 struct TemplateSummary {
-  std::string name;                ///< "letter_1"
-  std::string version;             ///< "1"
-  std::string title;               ///< "You owe rent: please contact us"
+  std::string name;     ///< "letter_1"
+  std::string version;  ///< "1"
+  std::string title;    ///< "You owe rent: please contact us"
   std::vector<std::string> tags;
   Date in_force_from;
-  std::string statutory_form;      ///< "Form 3", or "" for a letter
-  std::string form_edition;        ///< which edition of that form; "" for a letter
-  std::vector<Field> fields;       ///< all that it declares, in order
-  Hash hash;                       ///< of its file with its partials: changes when a word changes
+  std::string statutory_form;  ///< "Form 3", or "" for a letter
+  std::string form_edition;    ///< which edition of that form; "" for a letter
+  std::vector<Field> fields;   ///< all that it declares, in order
+  Hash hash;                   ///< of its file with its partials: changes when a word changes
 };
 
 struct RenderOptions {
-  std::optional<std::string> version;  ///< that version; else the latest in force on the field letter_date
+  std::optional<std::string>
+      version;  ///< that version; else the latest in force on the field letter_date
 };
 
 /// The landlord's templates, statutory texts, letterhead and fonts, read and checked once.
@@ -69,8 +71,10 @@ class DocumentSet {
   /// that only other templates of this set declare; a name that no template knows is refused.
   /// Problems, each with the template as place.file and the field as place.field: a required field
   /// that is absent, null or empty; a value of the wrong type; a character that no font has or that
-  /// could disturb the page; an address that does not fit the envelope's window; an unknown template.
-  ResultOfMany<Rendered> render(std::string_view template_name, const Json& data,
+  /// could disturb the page; an address that does not fit the envelope's window; an unknown
+  /// template.
+  ResultOfMany<Rendered> render(std::string_view template_name,
+                                const Json& data,
                                 const RenderOptions& options = {}) const;
 
   /// Every template and version, by name.

@@ -16,10 +16,11 @@ namespace lintel {
 /// One glyph of a piece, in the order of the text. Lengths are in thousandths of the type size.
 struct Glyph {
   std::uint32_t id = 0;
-  double x = 0;          ///< from the piece's left edge
-  double y = 0;          ///< upwards
-  std::string text;      ///< what it stands for; "" when an earlier glyph of its cluster says it
-  bool clustered = false;///< several glyphs for one text, or reordered: extraction needs ActualText
+  double x = 0;      ///< from the piece's left edge
+  double y = 0;      ///< upwards
+  std::string text;  ///< what it stands for; "" when an earlier glyph of its cluster says it
+  bool clustered =
+      false;  ///< several glyphs for one text, or reordered: extraction needs ActualText
 };
 
 /// A word or a space in one face, one direction.
@@ -35,7 +36,7 @@ struct Piece {
 /// A piece where it stands in its paragraph.
 struct PlacedPiece {
   std::shared_ptr<const Piece> piece;
-  int level = 0;             ///< of bidirectional embedding; odd is right to left
+  int level = 0;  ///< of bidirectional embedding; odd is right to left
   bool may_break_after = false;
   bool must_break_before = false;
 };
@@ -49,7 +50,8 @@ class Shaper {
   /// Problem: a character that no face has ("no font has the character U+1F600").
   Result<std::vector<PlacedPiece>> shape(const Spans& spans);
 
-  /// The piece cut into pieces none wider than `width` where it can be: for a word too long for its line.
+  /// The piece cut into pieces none wider than `width` where it can be: for a word too long for its
+  /// line.
   std::vector<std::shared_ptr<const Piece>> cut(const Piece& piece, double width);
 
  private:

@@ -14,7 +14,8 @@ class Reader {
   void read(const YamlNode& root) {
     if (const YamlNode* sets = root.find("grounds")) {
       for (const YamlEntry& set : sets->entries) {
-        for (const YamlNode& ground : set.value.list) read_text(ground, set.key + "/" + scalar(ground, "number"), true);
+        for (const YamlNode& ground : set.value.list)
+          read_text(ground, set.key + "/" + scalar(ground, "number"), true);
       }
     }
     if (const YamlNode* notes = root.find("notes")) {
@@ -28,7 +29,8 @@ class Reader {
     if (value == nullptr || !value->is_scalar() || value->text.empty()) {
       Place place = node.place;
       place.field = key;
-      problems.push_back({"the key " + std::string(key) + " is missing or empty", "Write it", std::move(place)});
+      problems.push_back(
+          {"the key " + std::string(key) + " is missing or empty", "Write it", std::move(place)});
       return "";
     }
     return value->text;
@@ -39,7 +41,9 @@ class Reader {
     if (read) return *read;
     Place place = node.place;
     place.field = key;
-    problems.push_back({"the key " + std::string(key) + " is no date", "Write it as 2026-05-01", std::move(place)});
+    problems.push_back({"the key " + std::string(key) + " is no date",
+                        "Write it as 2026-05-01",
+                        std::move(place)});
     return std::nullopt;
   }
 
@@ -62,8 +66,10 @@ class Reader {
 
 }  // namespace
 
-ResultOfMany<StatutoryTexts> StatutoryTexts::read(const std::vector<std::pair<std::string, std::string>>& texts,
-                                                  std::string_view adopted, const std::string& adopted_file) {
+ResultOfMany<StatutoryTexts> StatutoryTexts::read(
+    const std::vector<std::pair<std::string, std::string>>& texts,
+    std::string_view adopted,
+    const std::string& adopted_file) {
   Reader reader;
   for (const auto& [file, content] : texts) {
     const Result<YamlNode> root = read_strict_yaml(content, file);
@@ -78,16 +84,23 @@ ResultOfMany<StatutoryTexts> StatutoryTexts::read(const std::vector<std::pair<st
     if (!root) reader.problems.push_back(root.error());
     const YamlNode* list = root ? root->find("adopted") : nullptr;
     for (const YamlNode& entry : list != nullptr ? list->list : std::vector<YamlNode>{}) {
-      const YamlNode *id = entry.find("id"), *edition = entry.find("edition"), *hash = entry.find("sha256");
+      const YamlNode *id = entry.find("id"), *edition = entry.find("edition"),
+                     *hash = entry.find("sha256");
       const YamlNode *approver = entry.find("approved_by"), *second = entry.find("second_person");
-      const bool whole = id != nullptr && edition != nullptr && hash != nullptr && approver != nullptr && second != nullptr;
+      const bool whole = id != nullptr && edition != nullptr && hash != nullptr &&
+                         approver != nullptr && second != nullptr;
       if (!whole || approver->text == second->text) {
-        reader.problems.push_back({"an adoption needs id, edition, sha256, approved_by and another second_person", "Write all five", entry.place});
+        reader.problems.push_back(
+            {"an adoption needs id, edition, sha256, approved_by and another second_person",
+             "Write all five",
+             entry.place});
         continue;
       }
       // Words that have changed since are not the words that were adopted.
       for (StatutoryText& text : reader.texts) {
-        if (text.id == id->text && text.edition == edition->text && text.hash.to_hex() == hash->text) text.state = TextState::adopted;
+        if (text.id == id->text && text.edition == edition->text &&
+            text.hash.to_hex() == hash->text)
+          text.state = TextState::adopted;
       }
     }
   }
@@ -100,19 +113,25 @@ ResultOfMany<StatutoryTexts> StatutoryTexts::read(const std::vector<std::pair<st
 const StatutoryText* StatutoryTexts::find(std::string_view id, Date on) const {
   const StatutoryText* best = nullptr;
   for (const StatutoryText& text : texts_) {
-    const bool in_force = text.id == id && text.in_force_from <= on && (!text.in_force_to || on <= *text.in_force_to);
-    if (in_force && (best == nullptr || text.state < best->state || text.in_force_from > best->in_force_from)) best = &text;
+    const bool in_force =
+        text.id == id && text.in_force_from <= on && (!text.in_force_to || on <= *text.in_force_to);
+    if (in_force &&
+        (best == nullptr || text.state < best->state || text.in_force_from > best->in_force_from))
+      best = &text;
   }
   return best;
 }
 
 bool StatutoryTexts::knows(std::string_view id) const {
-  return std::any_of(texts_.begin(), texts_.end(), [&](const StatutoryText& text) { return text.id == id; });
+  return std::any_of(
+      texts_.begin(), texts_.end(), [&](const StatutoryText& text) { return text.id == id; });
 }
 
 bool StatutoryTexts::has_grounds(std::string_view set) const {
   const std::string prefix = std::string(set) + "/";
-  return std::any_of(texts_.begin(), texts_.end(), [&](const StatutoryText& text) { return text.id.starts_with(prefix); });
+  return std::any_of(texts_.begin(), texts_.end(), [&](const StatutoryText& text) {
+    return text.id.starts_with(prefix);
+  });
 }
 
 }  // namespace lintel

@@ -19,24 +19,27 @@ enum class TextState { official, adopted, stand_in };
 
 /// One dated text of a form: a note, or a ground of possession in full.
 struct StatutoryText {
-  std::string id;          ///< "form_3_notes"; a ground's is its set and number, "ha1988_schedule_2/8"
+  std::string id;  ///< "form_3_notes"; a ground's is its set and number, "ha1988_schedule_2/8"
   std::string edition;
   std::string citation;
-  std::string title;       ///< of a ground
-  std::string kind;        ///< of a ground: "mandatory" or "discretionary"
+  std::string title;  ///< of a ground
+  std::string kind;   ///< of a ground: "mandatory" or "discretionary"
   std::string text;
   Date in_force_from{1900, 1, 1};
   std::optional<Date> in_force_to;
-  Hash hash;               ///< of title, kind and text: an adoption is of these words and no others
+  Hash hash;  ///< of title, kind and text: an adoption is of these words and no others
   TextState state = TextState::stand_in;
 };
 
 /// The statutory texts of a landlord, read from config/templates/statutory.
 class StatutoryTexts {
  public:
-  /// `texts` are pairs of file name and content; `adopted` is adopted.yaml, or "" when there is none.
-  static ResultOfMany<StatutoryTexts> read(const std::vector<std::pair<std::string, std::string>>& texts,
-                                           std::string_view adopted, const std::string& adopted_file);
+  /// `texts` are pairs of file name and content; `adopted` is adopted.yaml, or "" when there is
+  /// none.
+  static ResultOfMany<StatutoryTexts> read(
+      const std::vector<std::pair<std::string, std::string>>& texts,
+      std::string_view adopted,
+      const std::string& adopted_file);
 
   /// The text in force on that day; null when there is none.
   const StatutoryText* find(std::string_view id, Date on) const;

@@ -35,18 +35,29 @@ std::string tag_of(const std::string& name, const std::vector<std::uint32_t>& gl
 FontProgram make_program(const FontFace& face, const std::vector<std::uint32_t>& glyphs) {
   const std::unique_ptr<hb_subset_input_t, FreeInput> input{hb_subset_input_create_or_fail()};
   if (!input) throw std::bad_alloc{};
-  hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-  for (const std::uint32_t glyph : glyphs) hb_set_add(hb_subset_input_glyph_set(input.get()), glyph);
-  // The glyphs are chosen already: no substitution may add more, and layout tables are not embedded.
+  hb_subset_input_set_flags(input.get(),
+                            HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+  for (const std::uint32_t glyph : glyphs)
+    hb_set_add(hb_subset_input_glyph_set(input.get()), glyph);
+  // The glyphs are chosen already: no substitution may add more, and layout tables are not
+  // embedded.
   hb_set_t* dropped = hb_subset_input_set(input.get(), HB_SUBSET_SETS_DROP_TABLE_TAG);
-  for (const hb_tag_t table : {HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
-                               HB_TAG('n', 'a', 'm', 'e'), HB_TAG('p', 'o', 's', 't'), HB_TAG('O', 'S', '/', '2'),
-                               HB_TAG('c', 'm', 'a', 'p'), HB_TAG('v', 'h', 'e', 'a'), HB_TAG('v', 'm', 't', 'x')}) {
+  for (const hb_tag_t table : {HB_TAG('G', 'S', 'U', 'B'),
+                               HB_TAG('G', 'P', 'O', 'S'),
+                               HB_TAG('G', 'D', 'E', 'F'),
+                               HB_TAG('n', 'a', 'm', 'e'),
+                               HB_TAG('p', 'o', 's', 't'),
+                               HB_TAG('O', 'S', '/', '2'),
+                               HB_TAG('c', 'm', 'a', 'p'),
+                               HB_TAG('v', 'h', 'e', 'a'),
+                               HB_TAG('v', 'm', 't', 'x')}) {
     hb_set_add(dropped, table);
   }
-  const std::unique_ptr<hb_subset_plan_t, FreePlan> plan{hb_subset_plan_create_or_fail(face.face(), input.get())};
+  const std::unique_ptr<hb_subset_plan_t, FreePlan> plan{
+      hb_subset_plan_create_or_fail(face.face(), input.get())};
   hb_face_t* cut = plan ? hb_subset_plan_execute_or_fail(plan.get()) : nullptr;
-  if (cut == nullptr) throw std::runtime_error("the font " + face.postscript_name() + " cannot be cut down");
+  if (cut == nullptr)
+    throw std::runtime_error("the font " + face.postscript_name() + " cannot be cut down");
 
   FontProgram made;
   hb_blob_t* blob = hb_face_reference_blob(cut);
@@ -64,7 +75,8 @@ FontProgram make_program(const FontFace& face, const std::vector<std::uint32_t>&
   const hb_map_t* renumbered = hb_subset_plan_old_to_new_glyph_mapping(plan.get());
   for (const std::uint32_t glyph : glyphs) {
     const hb_codepoint_t fresh = hb_map_get(renumbered, glyph);
-    if (fresh >= count) throw std::runtime_error("the font " + face.postscript_name() + " lost a glyph");
+    if (fresh >= count)
+      throw std::runtime_error("the font " + face.postscript_name() + " lost a glyph");
     made.renumbered[glyph] = fresh;
     made.widths[fresh] = static_cast<int>(std::lround(face.advance(glyph)));
   }
@@ -77,7 +89,10 @@ FontProgram make_program(const FontFace& face, const std::vector<std::uint32_t>&
 
 }  // namespace
 
-SubsetCache::SubsetCache(const FontSet& fonts, std::string_view common, std::string_view common_bold) : fonts_(fonts) {
+SubsetCache::SubsetCache(const FontSet& fonts,
+                         std::string_view common,
+                         std::string_view common_bold)
+    : fonts_(fonts) {
   for (const bool bold : {false, true}) {
     for (const char32_t c : to_code_points(bold ? common_bold : common)) {
       const int face = fonts.first(bold);
@@ -89,9 +104,11 @@ SubsetCache::SubsetCache(const FontSet& fonts, std::string_view common, std::str
   }
 }
 
-std::shared_ptr<const FontProgram> SubsetCache::program(int face, const std::set<std::uint32_t>& glyphs) {
+std::shared_ptr<const FontProgram> SubsetCache::program(int face,
+                                                        const std::set<std::uint32_t>& glyphs) {
   std::set<std::uint32_t> all = glyphs;
-  if (const auto common = common_.find(face); common != common_.end()) all.insert(common->second.begin(), common->second.end());
+  if (const auto common = common_.find(face); common != common_.end())
+    all.insert(common->second.begin(), common->second.end());
   std::vector<std::uint32_t> wanted(all.begin(), all.end());
   std::pair<int, std::vector<std::uint32_t>> key{face, wanted};
   {
@@ -100,7 +117,8 @@ std::shared_ptr<const FontProgram> SubsetCache::program(int face, const std::set
   }
   auto made = std::make_shared<FontProgram>(make_program(fonts_.face(face), wanted));
   if (const auto known = known_.find(face); known != known_.end()) {
-    for (const auto& [glyph, character] : known->second) append_utf8(made->texts[made->renumbered[glyph]], character);
+    for (const auto& [glyph, character] : known->second)
+      append_utf8(made->texts[made->renumbered[glyph]], character);
   }
   const std::lock_guard lock{guard_};
   if (kept_.size() >= kMostKept) kept_.clear();

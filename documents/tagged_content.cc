@@ -71,7 +71,8 @@ class PageWriter {
       return;
     }
     content_.marks.push_back({element, number_, next_mcid_});
-    out_ += "/" + laid_.elements[static_cast<std::size_t>(element)].role + " <</MCID " + std::to_string(next_mcid_++) + ">> BDC\n";
+    out_ += "/" + laid_.elements[static_cast<std::size_t>(element)].role + " <</MCID " +
+            std::to_string(next_mcid_++) + ">> BDC\n";
   }
 
   void close() {
@@ -110,7 +111,8 @@ class PageWriter {
       in_text_ = true;
       font_ = -1;
     }
-    const bool same_line = font_ == text.piece->face && size_ == text.size && has_colour_ && text.colour == colour_ && y_ == text.y;
+    const bool same_line = font_ == text.piece->face && size_ == text.size && has_colour_ &&
+                           text.colour == colour_ && y_ == text.y;
     if (!same_line) {
       end_string();
       if (font_ != text.piece->face || size_ != text.size) {
@@ -240,7 +242,8 @@ TaggedContent write_content(const Laid& laid, SubsetCache& subsets) {
     }
   }
   PageWriter writer{laid, content, resource};
-  for (std::size_t i = 0; i < laid.pages.size(); ++i) writer.write(laid.pages[i], static_cast<int>(i));
+  for (std::size_t i = 0; i < laid.pages.size(); ++i)
+    writer.write(laid.pages[i], static_cast<int>(i));
   return content;
 }
 

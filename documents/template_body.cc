@@ -20,7 +20,8 @@ struct Section {
 /// Walks a body from tag to tag and writes it anew.
 class Walk {
  public:
-  Walk(const std::vector<Field>& fields, const std::map<std::string, std::string, std::less<>>& partials)
+  Walk(const std::vector<Field>& fields,
+       const std::map<std::string, std::string, std::less<>>& partials)
       : fields_(fields), partials_(partials) {}
 
   void read(std::string_view text, const std::string& file, int first_line, int depth) {
@@ -42,19 +43,25 @@ class Walk {
       if (triple) ++at;
     }
     while (sections_.size() > sections_before) {
-      fault("the section " + sections_.back().name + " is not closed", "Write {{/" + sections_.back().name + "}}", sections_.back().place);
+      fault("the section " + sections_.back().name + " is not closed",
+            "Write {{/" + sections_.back().name + "}}",
+            sections_.back().place);
       sections_.pop_back();
     }
   }
 
   ResultOfMany<std::string> result(const std::string& file) {
-    if (joined_.size() > kLargestBody) fault("the body is larger than 64 KiB", "Shorten it", {.file = file, .field = ""});
+    if (joined_.size() > kLargestBody)
+      fault("the body is larger than 64 KiB", "Shorten it", {.file = file, .field = ""});
     if (!problems_.empty()) return tl::unexpected(std::move(problems_));
     return std::move(joined_);
   }
 
  private:
-  static Place place_of(std::string_view text, std::size_t at, const std::string& file, int first_line) {
+  static Place place_of(std::string_view text,
+                        std::size_t at,
+                        const std::string& file,
+                        int first_line) {
     const std::string_view before = text.substr(0, at);
     const std::size_t newline = before.rfind('\n');
     const std::string_view row = before.substr(newline == std::string_view::npos ? 0 : newline + 1);
@@ -71,15 +78,23 @@ class Walk {
   void read_tag(std::string_view inside, const Place& place, int depth) {
     const char mark = inside.empty() ? ' ' : inside.front();
     switch (mark) {
-      case '!': return;
+      case '!':
+        return;
       case '{':
-      case '&': return fault("a value is written unescaped", "Write {{name}}: values are never Markdown", place);
-      case '=': return fault("the delimiters are changed", "Keep {{ and }}", place);
-      case '>': return read_partial(trimmed(inside.substr(1)), place, depth);
+      case '&':
+        return fault(
+            "a value is written unescaped", "Write {{name}}: values are never Markdown", place);
+      case '=':
+        return fault("the delimiters are changed", "Keep {{ and }}", place);
+      case '>':
+        return read_partial(trimmed(inside.substr(1)), place, depth);
       case '#':
-      case '^': return open_section(trimmed(inside.substr(1)), mark == '^', place);
-      case '/': return close_section(trimmed(inside.substr(1)), place);
-      default: return read_variable(trimmed(inside), place);
+      case '^':
+        return open_section(trimmed(inside.substr(1)), mark == '^', place);
+      case '/':
+        return close_section(trimmed(inside.substr(1)), place);
+      default:
+        return read_variable(trimmed(inside), place);
     }
   }
 
@@ -89,9 +104,13 @@ class Walk {
       std::vector<std::string> names;
       for (const auto& [known, text] : partials_) names.push_back(known);
       const std::string hint = did_you_mean(name, names);
-      return fault("there is no partial " + name, hint.empty() ? "Put it in templates/partials" : hint, place);
+      return fault("there is no partial " + name,
+                   hint.empty() ? "Put it in templates/partials" : hint,
+                   place);
     }
-    if (depth >= kDeepestPartial) return fault("the partial " + name + " goes round in a circle or too deep", "Take it out", place);
+    if (depth >= kDeepestPartial)
+      return fault(
+          "the partial " + name + " goes round in a circle or too deep", "Take it out", place);
     read(partial->second, "partials/" + name + ".md", 1, depth + 1);
   }
 
@@ -119,23 +138,30 @@ class Walk {
     }
     const std::string hint = did_you_mean(name, names);
     place.field = name;
-    fault("the front matter declares no field " + name, hint.empty() ? "Declare it under fields:" : hint, std::move(place));
+    fault("the front matter declares no field " + name,
+          hint.empty() ? "Declare it under fields:" : hint,
+          std::move(place));
     return nullptr;
   }
 
   void open_section(const std::string& name, bool inverted, const Place& place) {
     const Field* field = must_find(name, place);
     if (field != nullptr && field->required && field->type != FieldType::list) {
-      fault("the section " + name + " is about a required field", "Only optional fields and lists have sections", place);
+      fault("the section " + name + " is about a required field",
+            "Only optional fields and lists have sections",
+            place);
     }
-    if (sections_.size() >= kDeepestSection) fault("sections are nested too deep", "Use at most four", place);
+    if (sections_.size() >= kDeepestSection)
+      fault("sections are nested too deep", "Use at most four", place);
     joined_ += (inverted ? "{{^" : "{{#") + name + "}}";
     sections_.push_back({name, field, inverted, place});
   }
 
   void close_section(const std::string& name, const Place& place) {
     if (sections_.empty() || sections_.back().name != name) {
-      return fault("the section " + name + " is closed but not open here", "Match {{#" + name + "}} and {{/" + name + "}}", place);
+      return fault("the section " + name + " is closed but not open here",
+                   "Match {{#" + name + "}} and {{/" + name + "}}",
+                   place);
     }
     sections_.pop_back();
     joined_ += "{{/" + name + "}}";
@@ -143,14 +169,22 @@ class Walk {
 
   void read_variable(const std::string& name, const Place& place) {
     if (name == ".") {
-      const bool in_texts = !sections_.empty() && sections_.back().field != nullptr && !sections_.back().inverted &&
-                            sections_.back().field->type == FieldType::list && sections_.back().field->of.empty();
+      const bool in_texts =
+          !sections_.empty() && sections_.back().field != nullptr && !sections_.back().inverted &&
+          sections_.back().field->type == FieldType::list && sections_.back().field->of.empty();
       if (!in_texts) return fault("{{.}} stands outside a list of texts", "Name the field", place);
     } else if (const Field* field = must_find(name, place)) {
-      if (field->type == FieldType::list) return fault("the list " + name + " is written as one value", "Write a section {{#" + name + "}}", place);
-      const auto wraps = [&](const Section& section) { return section.name == name && !section.inverted; };
+      if (field->type == FieldType::list)
+        return fault("the list " + name + " is written as one value",
+                     "Write a section {{#" + name + "}}",
+                     place);
+      const auto wraps = [&](const Section& section) {
+        return section.name == name && !section.inverted;
+      };
       if (!field->required && std::none_of(sections_.begin(), sections_.end(), wraps)) {
-        return fault("the optional field " + name + " stands outside its own section", "Wrap it in {{#" + name + "}} … {{/" + name + "}}", place);
+        return fault("the optional field " + name + " stands outside its own section",
+                     "Wrap it in {{#" + name + "}} … {{/" + name + "}}",
+                     place);
       }
     }
     joined_ += "{{" + name + "}}";
@@ -165,9 +199,12 @@ class Walk {
 
 }  // namespace
 
-ResultOfMany<std::string> join_body(std::string_view body, const std::string& file, int first_line,
-                                    const std::vector<Field>& fields,
-                                    const std::map<std::string, std::string, std::less<>>& partials) {
+ResultOfMany<std::string> join_body(
+    std::string_view body,
+    const std::string& file,
+    int first_line,
+    const std::vector<Field>& fields,
+    const std::map<std::string, std::string, std::less<>>& partials) {
   Walk walk{fields, partials};
   walk.read(body, file, first_line, 0);
   return walk.result(file);

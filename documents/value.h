@@ -12,11 +12,13 @@ namespace lintel {
 struct FieldValue {
   std::string text;
   FieldType type = FieldType::text;
-  bool landlords = false;   ///< from the landlord's files: a paragraph may begin with a **run-in heading**
+  bool landlords =
+      false;  ///< from the landlord's files: a paragraph may begin with a **run-in heading**
 
   /// Dates, sums and numbers stay on one line.
   bool unbroken() const {
-    return type == FieldType::money || type == FieldType::date || type == FieldType::phone || type == FieldType::number;
+    return type == FieldType::money || type == FieldType::date || type == FieldType::phone ||
+           type == FieldType::number;
   }
   friend bool operator==(const FieldValue&, const FieldValue&) = default;
 };

@@ -5,7 +5,8 @@
 namespace lintel {
 namespace {
 
-constexpr std::array<Words, 5> kAgreementStates = {{{"offered"}, {"kept"}, {"broken"}, {"completed"}, {"withdrawn"}}};
+constexpr std::array<Words, 5> kAgreementStates = {
+    {{"offered"}, {"kept"}, {"broken"}, {"completed"}, {"withdrawn"}}};
 
 }  // namespace
 

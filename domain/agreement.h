@@ -20,10 +20,10 @@ Result<AgreementState> parse_agreement_state(std::string_view text);
 struct Agreement {
   AgreementId id;
   CaseId case_id;
-  Money instalment;                  ///< over and above the rent, each period
+  Money instalment;  ///< over and above the rent, each period
   RentFrequency frequency = RentFrequency::weekly;
   Date first_due{1900, 1, 1};
-  Money arrears;                     ///< at the start
+  Money arrears;  ///< at the start
   Date made_on{1900, 1, 1};
   AgreementState state = AgreementState::offered;
   PersonId made_by;
@@ -35,7 +35,7 @@ struct Contact {
   CaseId case_id;
   Date on{1900, 1, 1};
   PersonId by;
-  std::string method;                ///< "telephone", "visit", "text", "letter", "email", "office"
+  std::string method;  ///< "telephone", "visit", "text", "letter", "email", "office"
   bool reached = false;
   std::string note;
 };

@@ -24,8 +24,7 @@ class Json {
   Json() = default;  // null
   Json(std::nullptr_t) {}
   Json(std::same_as<bool> auto value) : value_(value) {}
-  Json(std::integral auto value)
-    requires(!std::same_as<decltype(value), bool>)
+  Json(std::integral auto value) requires(!std::same_as<decltype(value), bool>)
       : value_(Number{std::to_string(value)}) {}
   Json(const char* text) : value_(std::string(text)) {}
   Json(std::string_view text) : value_(std::string(text)) {}

@@ -15,24 +15,34 @@
 namespace lintel {
 
 /// What screens group states by. Every state of a workflow declares one.
-enum class Stage { early_contact, letter_1, letter_2, agreement, notice, court, order, eviction, closed };
+enum class Stage {
+  early_contact,
+  letter_1,
+  letter_2,
+  agreement,
+  notice,
+  court,
+  order,
+  eviction,
+  closed
+};
 std::string_view to_string(Stage stage);
-std::string_view stage_label(Stage stage);   ///< "Early contact"
+std::string_view stage_label(Stage stage);  ///< "Early contact"
 Result<Stage> parse_stage(std::string_view text);
 
 /// The version of a workflow that a case began with and keeps until a migration moves it.
 struct DefinitionKey {
-  std::string workflow;   ///< "arrears_assured"
-  std::string version;    ///< "2026.1"
+  std::string workflow;  ///< "arrears_assured"
+  std::string version;   ///< "2026.1"
   friend auto operator<=>(const DefinitionKey&, const DefinitionKey&) = default;
 };
 
 /// One hold on one case. Holds are a set beside the state, never states.
 struct Hold {
   HoldId id;
-  std::string name;                 ///< as the workflow declares it: "breathing_space"
+  std::string name;  ///< as the workflow declares it: "breathing_space"
   Date from{1900, 1, 1};
-  std::optional<Date> until;        ///< last day, when it is known
+  std::optional<Date> until;  ///< last day, when it is known
   std::string reason;
   std::optional<Date> lifted_on;
 
@@ -44,11 +54,11 @@ struct Hold {
 /// A timer that will fire an event for a case.
 struct Timer {
   std::string name;
-  int arming = 1;                   ///< how many times it has been set; part of its command key
+  int arming = 1;  ///< how many times it has been set; part of its command key
   Date due{1900, 1, 1};
-  std::string fires;                ///< the event
-  std::optional<int> paused_days;   ///< days left, when a hold has paused it
-  bool deferred = false;            ///< fell due under a hold; fires once when the hold is lifted
+  std::string fires;               ///< the event
+  std::optional<int> paused_days;  ///< days left, when a hold has paused it
+  bool deferred = false;           ///< fell due under a hold; fires once when the hold is lifted
 
   friend bool operator==(const Timer&, const Timer&) = default;
 };
@@ -56,22 +66,22 @@ struct Timer {
 /// A tenancy's case: where it stands in its workflow.
 struct Case {
   CaseId id;
-  std::string reference;            ///< equals the tenancy's reference in URLs: "T-0041872"
+  std::string reference;  ///< equals the tenancy's reference in URLs: "T-0041872"
   TenancyId tenancy_id;
   RentAccountId account_id;
   DefinitionKey definition;
   std::string state;
   Stage stage = Stage::early_contact;
   Date state_since{1900, 1, 1};
-  std::int64_t version = 0;         ///< number of the last event; the next must be version + 1
-  std::vector<Hold> holds;          ///< those that run or are to come
-  std::vector<Timer> timers;        ///< armed
+  std::int64_t version = 0;   ///< number of the last event; the next must be version + 1
+  std::vector<Hold> holds;    ///< those that run or are to come
+  std::vector<Timer> timers;  ///< armed
 };
 
 /// Who or what makes an event happen.
 struct Actor {
-  std::optional<PersonId> person;   ///< none: the system (a run, a timer, an import)
-  std::string name;                 ///< "Priya Shah", "Arrears run"
+  std::optional<PersonId> person;  ///< none: the system (a run, a timer, an import)
+  std::string name;                ///< "Priya Shah", "Arrears run"
   std::vector<Role> roles;
 };
 
@@ -80,16 +90,16 @@ struct CaseEvent {
   CaseId case_id;
   std::int64_t seq = 0;
   Instant at{};
-  Date on{1900, 1, 1};              ///< the civil day that the decision used
+  Date on{1900, 1, 1};  ///< the civil day that the decision used
   std::string event;
   std::string from;
   std::string to;
   Actor actor;
-  std::string command_key;          ///< unique; "" is refused
-  std::string payload;              ///< canonical JSON: fields, facts with values, reasons, law
+  std::string command_key;  ///< unique; "" is refused
+  std::string payload;      ///< canonical JSON: fields, facts with values, reasons, law
   Hash definition_hash;
   Hash previous;
-  Hash hash;                        ///< sha256 over previous and the canonical row
+  Hash hash;  ///< sha256 over previous and the canonical row
 };
 
 }  // namespace lintel

@@ -8,8 +8,8 @@ namespace {
 constexpr int kDaysInAWeek = 7;
 constexpr int kMonthsInAYear = 12;
 
-/// The nearest day with `days` clear days between it and `from`: after it for a step of 1, before it
-/// for a step of -1.
+/// The nearest day with `days` clear days between it and `from`: after it for a step of 1, before
+/// it for a step of -1.
 Result<Date> day_beyond_clear_days(
     const Calendar& calendar, Date from, int days, int short_period_most, int step) {
   assert(days >= 0);

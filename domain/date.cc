@@ -9,9 +9,18 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kWeekdays = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-constexpr std::array<std::string_view, 12> kMonths = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> kMonths = {"January",
+                                                      "February",
+                                                      "March",
+                                                      "April",
+                                                      "May",
+                                                      "June",
+                                                      "July",
+                                                      "August",
+                                                      "September",
+                                                      "October",
+                                                      "November",
+                                                      "December"};
 
 std::optional<int> digits(std::string_view text) {
   int number = 0;
@@ -22,7 +31,9 @@ std::optional<int> digits(std::string_view text) {
   return number;
 }
 
-std::string padded(unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+std::string padded(unsigned number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
 
 }  // namespace
 
@@ -79,7 +90,9 @@ std::string Date::to_long_words() const {
   return name + " " + to_words();
 }
 
-std::string_view to_string(Weekday day) { return kWeekdays[static_cast<std::size_t>(day)]; }
+std::string_view to_string(Weekday day) {
+  return kWeekdays[static_cast<std::size_t>(day)];
+}
 
 Result<Weekday> parse_weekday(std::string_view text) {
   for (std::size_t i = 0; i < kWeekdays.size(); ++i) {

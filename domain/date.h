@@ -18,15 +18,18 @@ enum class Weekday { monday, tuesday, wednesday, thursday, friday, saturday, sun
 /// A Date has no time and no zone. Instants live in logs, audit rows and jobs (domain/instant.h).
 class Date {
  public:
-  /// Throws std::out_of_range when there is no such day: for dates written in code. Strangers' dates go through parse().
+  /// Throws std::out_of_range when there is no such day: for dates written in code. Strangers'
+  /// dates go through parse().
   constexpr Date(int year, unsigned month, unsigned day)
-      : days_(checked(std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day})) {}
+      : days_(
+            checked(std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day})) {}
 
   /// Reads "2026-11-23", whole text, nothing else. The Problem quotes the text.
   static Result<Date> parse(std::string_view iso);
   /// The day with these numbers, or a Problem when there is none (31 April, year 20206).
   static Result<Date> from_parts(int year, unsigned month, unsigned day);
-  /// Days since 1 January 1970, the form in which stores keep a date. Throws std::out_of_range outside 1900 to 2199.
+  /// Days since 1 January 1970, the form in which stores keep a date. Throws std::out_of_range
+  /// outside 1900 to 2199.
   static constexpr Date from_days(std::int32_t days) { return Date{days}; }
 
   constexpr std::int32_t days() const { return days_; }
@@ -57,7 +60,8 @@ class Date {
   explicit constexpr Date(std::int32_t days) : days_(in_range(days)) {}
   static constexpr std::int32_t checked(std::chrono::year_month_day day) {
     if (!day.ok()) throw std::out_of_range("no such day");
-    return in_range(static_cast<std::int32_t>(std::chrono::sys_days{day}.time_since_epoch().count()));
+    return in_range(
+        static_cast<std::int32_t>(std::chrono::sys_days{day}.time_since_epoch().count()));
   }
   static constexpr std::int32_t in_range(std::int32_t days) {
     if (days < -25567 || days > 84005) throw std::out_of_range("a date outside 1900 to 2199");

@@ -4,9 +4,12 @@ namespace lintel {
 
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
-    case Verdict::no: return "no";
-    case Verdict::yes: return "yes";
-    case Verdict::unknown: return "unknown";
+    case Verdict::no:
+      return "no";
+    case Verdict::yes:
+      return "yes";
+    case Verdict::unknown:
+      return "unknown";
   }
   return "";
 }

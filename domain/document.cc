@@ -5,7 +5,8 @@
 namespace lintel {
 namespace {
 
-constexpr std::array<Words, 4> kDocumentStates = {{{"draft"}, {"released"}, {"sent"}, {"withdrawn"}}};
+constexpr std::array<Words, 4> kDocumentStates = {
+    {{"draft"}, {"released"}, {"sent"}, {"withdrawn"}}};
 
 }  // namespace
 

@@ -21,14 +21,14 @@ Result<DocumentState> parse_document_state(std::string_view text);
 struct Document {
   DocumentId id;
   CaseId case_id;
-  TenantId tenant_id;                ///< nil when addressed to someone else
-  std::string template_name;         ///< "section_8_form_3"
+  TenantId tenant_id;         ///< nil when addressed to someone else
+  std::string template_name;  ///< "section_8_form_3"
   std::string template_version;
-  std::string title;                 ///< "Notice seeking possession"
-  std::string tag;                   ///< "arrears_demand", "statutory", "neutral", "court"
+  std::string title;  ///< "Notice seeking possession"
+  std::string tag;    ///< "arrears_demand", "statutory", "neutral", "court"
   Date dated{1900, 1, 1};
-  std::string effect_key;            ///< "case:seq:n", unique: a repeated effect makes no second one
-  std::optional<Hash> pdf;           ///< none until rendered
+  std::string effect_key;   ///< "case:seq:n", unique: a repeated effect makes no second one
+  std::optional<Hash> pdf;  ///< none until rendered
   int pages = 0;
   DocumentState state = DocumentState::draft;
 };

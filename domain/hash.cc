@@ -19,8 +19,13 @@ Result<Hash> Hash::parse_hex(std::string_view text) {
   Hash hash;
   std::size_t length = 0;
   const bool whole = text.size() == hash.bytes.size() * 2 &&
-                     sodium_hex2bin(hash.bytes.data(), hash.bytes.size(), text.data(), text.size(),
-                                    nullptr, &length, nullptr) == 0 &&
+                     sodium_hex2bin(hash.bytes.data(),
+                                    hash.bytes.size(),
+                                    text.data(),
+                                    text.size(),
+                                    nullptr,
+                                    &length,
+                                    nullptr) == 0 &&
                      length == hash.bytes.size();
   if (!whole) return problem("\"" + std::string(text) + "\" is not a SHA-256 in hexadecimal");
   return hash;
@@ -28,8 +33,8 @@ Result<Hash> Hash::parse_hex(std::string_view text) {
 
 Hash sha256(std::string_view bytes) {
   Hash hash;
-  crypto_hash_sha256(hash.bytes.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                     bytes.size());
+  crypto_hash_sha256(
+      hash.bytes.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
   return hash;
 }
 
@@ -43,8 +48,8 @@ RunningHash::RunningHash() : state_(std::make_unique<State>()) {
 RunningHash::~RunningHash() = default;
 
 void RunningHash::add(std::string_view bytes) {
-  crypto_hash_sha256_update(&state_->sodium, reinterpret_cast<const unsigned char*>(bytes.data()),
-                            bytes.size());
+  crypto_hash_sha256_update(
+      &state_->sodium, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
 }
 
 Hash RunningHash::finish() {

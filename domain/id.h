@@ -44,7 +44,7 @@ class Id {
   IdBits bits_;
 };
 
-using PersonId = Id<struct PersonNoun>;            ///< someone who works here and signs in
+using PersonId = Id<struct PersonNoun>;  ///< someone who works here and signs in
 using PropertyId = Id<struct PropertyNoun>;
 using TenancyId = Id<struct TenancyNoun>;
 using TenantId = Id<struct TenantNoun>;
@@ -57,7 +57,7 @@ using NoticeId = Id<struct NoticeNoun>;
 using AgreementId = Id<struct AgreementNoun>;
 using HoldId = Id<struct HoldNoun>;
 using ContactId = Id<struct ContactNoun>;
-using DocumentId = Id<struct DocumentNoun>;        ///< one document to one person
+using DocumentId = Id<struct DocumentNoun>;  ///< one document to one person
 using ImportId = Id<struct ImportNoun>;
 using RunId = Id<struct RunNoun>;
 

@@ -14,7 +14,9 @@ Date last_sunday(int year, unsigned month) {
   return day;
 }
 
-Instant utc(Date day) { return std::chrono::sys_days{std::chrono::days{day.days()}}; }
+Instant utc(Date day) {
+  return std::chrono::sys_days{std::chrono::days{day.days()}};
+}
 
 bool is_summer_time(Instant at) {
   const auto day = std::chrono::floor<std::chrono::days>(at);
@@ -22,7 +24,9 @@ bool is_summer_time(Instant at) {
   return at >= utc(last_sunday(year, 3)) + hours{1} && at < utc(last_sunday(year, 10)) + hours{1};
 }
 
-Instant london(Instant at) { return is_summer_time(at) ? at + hours{1} : at; }
+Instant london(Instant at) {
+  return is_summer_time(at) ? at + hours{1} : at;
+}
 
 std::string padded(long number, std::size_t width) {
   std::string text = std::to_string(number);
@@ -43,8 +47,8 @@ std::string clock_face(Instant at) {
 
 std::string to_iso(Instant at) {
   const std::chrono::hh_mm_ss time{at - std::chrono::floor<std::chrono::days>(at)};
-  return day_of(at).to_iso() + "T" + clock_face(at) + ":" + padded(time.seconds().count(), 2) + "." +
-         padded(time.subseconds().count(), 3) + "Z";
+  return day_of(at).to_iso() + "T" + clock_face(at) + ":" + padded(time.seconds().count(), 2) +
+         "." + padded(time.subseconds().count(), 3) + "Z";
 }
 
 Result<Instant> parse_instant(std::string_view iso) {
@@ -68,11 +72,13 @@ Result<Instant> parse_instant(std::string_view iso) {
          std::chrono::seconds{number(17, 2)} + std::chrono::milliseconds{number(20, 3)};
 }
 
-Date london_day(Instant at) { return day_of(london(at)); }
+Date london_day(Instant at) {
+  return day_of(london(at));
+}
 
 std::string london_words(Instant at) {
-  constexpr std::array kShort = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr std::array kShort = {
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const Date day = london_day(at);
   return std::to_string(day.day()) + " " + kShort[day.month() - 1] + " " +
          std::to_string(day.year()) + ", " + clock_face(london(at));

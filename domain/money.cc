@@ -71,8 +71,12 @@ Result<Money> Money::parse(std::string_view text) {
   return Money{negative ? -pence : pence};
 }
 
-std::string Money::to_string() const { return pounds_and_pence(pence_, "£", ","); }
-std::string Money::to_plain() const { return pounds_and_pence(pence_, "", ""); }
+std::string Money::to_string() const {
+  return pounds_and_pence(pence_, "£", ",");
+}
+std::string Money::to_plain() const {
+  return pounds_and_pence(pence_, "", "");
+}
 
 Money Money::times(std::int64_t numerator, std::int64_t denominator) const {
   assert(denominator > 0);

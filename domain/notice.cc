@@ -5,7 +5,8 @@
 namespace lintel {
 namespace {
 
-constexpr std::array<Words, 5> kNoticeStates = {{{"proposed"}, {"approved"}, {"served"}, {"lapsed"}, {"withdrawn"}}};
+constexpr std::array<Words, 5> kNoticeStates = {
+    {{"proposed"}, {"approved"}, {"served"}, {"lapsed"}, {"withdrawn"}}};
 constexpr std::array<Words, 6> kServiceMethods = {{
     {"first_class_post", "First class post"},
     {"left_at_address", "Left at the address"},

@@ -19,7 +19,9 @@ constexpr std::array kRoles = {
     RoleWords{Role::administrator, "administrator", "Administrator"},
 };
 
-const RoleWords& words(Role role) { return kRoles.at(static_cast<std::size_t>(role)); }
+const RoleWords& words(Role role) {
+  return kRoles.at(static_cast<std::size_t>(role));
+}
 
 }  // namespace
 
@@ -27,8 +29,12 @@ std::string PersonName::in_full() const {
   return forename.empty() ? surname : surname.empty() ? forename : forename + " " + surname;
 }
 
-std::string_view to_string(Role role) { return words(role).id; }
-std::string_view role_label(Role role) { return words(role).label; }
+std::string_view to_string(Role role) {
+  return words(role).id;
+}
+std::string_view role_label(Role role) {
+  return words(role).label;
+}
 
 Result<Role> parse_role(std::string_view text) {
   for (const RoleWords& each : kRoles) {

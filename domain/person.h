@@ -24,22 +24,29 @@ struct PersonName {
 struct Tenant {
   TenantId id;
   TenancyId tenancy_id;
-  int position = 1;   ///< 1 is the main tenant; joint tenants follow
+  int position = 1;  ///< 1 is the main tenant; joint tenants follow
   PersonName name;
 };
 
-enum class Role { income_officer, legal_officer, team_manager, revenues_coordinator, auditor, administrator };
-std::string_view to_string(Role role);      ///< "income_officer", as files and the database spell it
-std::string_view role_label(Role role);     ///< "Income officer"
+enum class Role {
+  income_officer,
+  legal_officer,
+  team_manager,
+  revenues_coordinator,
+  auditor,
+  administrator
+};
+std::string_view to_string(Role role);   ///< "income_officer", as files and the database spell it
+std::string_view role_label(Role role);  ///< "Income officer"
 Result<Role> parse_role(std::string_view text);
 
 /// Someone who works here and signs in. Disabled people keep their past acts.
 struct Person {
   PersonId id;
   std::string username;
-  std::string name;              ///< as screens and letters show it
+  std::string name;  ///< as screens and letters show it
   std::set<Role> roles;
-  std::set<std::string> patches; ///< empty: every patch
+  std::set<std::string> patches;  ///< empty: every patch
   bool disabled = false;
 
   bool has(Role role) const { return roles.contains(role); }

@@ -37,7 +37,14 @@ std::string_view to_string(AccountKind kind);
 Result<AccountKind> parse_account_kind(std::string_view text);
 
 /// What one line of a rent account is.
-enum class PostingKind { charge, payment, housing_benefit, managed_payment, benefit_recovery, adjustment };
+enum class PostingKind {
+  charge,
+  payment,
+  housing_benefit,
+  managed_payment,
+  benefit_recovery,
+  adjustment
+};
 std::string_view to_string(PostingKind kind);
 Result<PostingKind> parse_posting_kind(std::string_view text);
 
@@ -53,10 +60,11 @@ struct Posting {
 
 /// What a decision needs from the account, kept at import and equal to the ledger.
 struct AccountSummary {
-  Money balance;                       ///< as the file states it; positive = the tenant owes
-  std::optional<Date> last_payment_on; ///< by the tenant or for them; none: never in the ledger held
-  Money last_payment;                  ///< as a positive sum
-  Money paid_in_28_days;               ///< received in the 28 days to `as_of`, as a positive sum
+  Money balance;  ///< as the file states it; positive = the tenant owes
+  std::optional<Date>
+      last_payment_on;    ///< by the tenant or for them; none: never in the ledger held
+  Money last_payment;     ///< as a positive sum
+  Money paid_in_28_days;  ///< received in the 28 days to `as_of`, as a positive sum
   /// Benefit and direct debit that the pattern of past receipts says is on its way before the next
   /// charge falls due; taken off before anyone is called late.
   Money expected_income;
@@ -71,9 +79,9 @@ struct RentAccount {
   AccountKind kind = AccountKind::rent;
   Rent rent;
   Benefit benefit = Benefit::none;
-  std::string payment_method;          ///< "DD", "card"; the file's own word
-  Money opening_balance;               ///< before the first posting held
-  Date as_of;                          ///< the day of the file that these figures came from
+  std::string payment_method;  ///< "DD", "card"; the file's own word
+  Money opening_balance;       ///< before the first posting held
+  Date as_of;                  ///< the day of the file that these figures came from
   /// The opening balance and the postings make the stated balance. When false, gates fail closed.
   bool ties = false;
   AccountSummary summary;

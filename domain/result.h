@@ -9,10 +9,10 @@ namespace lintel {
 
 /// Where something is wrong. Any part may be absent: "" or 0.
 struct Place {
-  std::string file;    ///< as the person named it
-  int line = 0;        ///< from 1; in a data file, the record (the header is row 1)
-  int column = 0;      ///< from 1, in characters
-  std::string field;   ///< the column's heading, the form's field or the YAML key
+  std::string file;   ///< as the person named it
+  int line = 0;       ///< from 1; in a data file, the record (the header is row 1)
+  int column = 0;     ///< from 1, in characters
+  std::string field;  ///< the column's heading, the form's field or the YAML key
 
   friend bool operator==(const Place&, const Place&) = default;
 };

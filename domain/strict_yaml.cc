@@ -40,19 +40,25 @@ class Builder : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     stop("an alias (*) is not allowed here", "Write the value out.", place(mark));
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+  void OnScalar(const YAML::Mark& mark,
+                const std::string& tag,
+                YAML::anchor_t anchor,
                 const std::string& value) override {
     YamlNode node = begin(mark, tag, anchor, YamlNode::Kind::scalar);
     node.text = value;
     node.quoted = tag == "!";
     put(std::move(node));
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+  void OnSequenceStart(const YAML::Mark& mark,
+                       const std::string& tag,
+                       YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
     open_.push_back({begin(mark, tag, anchor, YamlNode::Kind::list), std::nullopt});
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+  void OnMapStart(const YAML::Mark& mark,
+                  const std::string& tag,
+                  YAML::anchor_t anchor,
                   YAML::EmitterStyle::value) override {
     open_.push_back({begin(mark, tag, anchor, YamlNode::Kind::map), std::nullopt});
   }
@@ -75,14 +81,17 @@ class Builder : public YAML::EventHandler {
   int column(const YAML::Mark& mark) const {
     const auto line = static_cast<std::size_t>(mark.line);
     if (mark.line < 0 || line >= lines_.size()) return mark.column + 1;
-    const std::string_view before = lines_[line].substr(0, static_cast<std::size_t>(std::max(mark.column, 0)));
+    const std::string_view before =
+        lines_[line].substr(0, static_cast<std::size_t>(std::max(mark.column, 0)));
     const auto inside = std::count_if(before.begin(), before.end(), [](char c) {
       return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
     });
     return mark.column + 1 - static_cast<int>(inside);
   }
 
-  YamlNode begin(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+  YamlNode begin(const YAML::Mark& mark,
+                 const std::string& tag,
+                 YAML::anchor_t anchor,
                  YamlNode::Kind kind) {
     if (anchor != 0) stop("an anchor (&) is not allowed here", "Write the value out.", place(mark));
     if (!tag.empty() && tag != "?" && tag != "!") {
@@ -149,7 +158,8 @@ std::optional<Problem> refused_before_parsing(std::string_view text, const std::
       return Problem{"there is a tab here", "Use spaces.", {file, line, column, ""}};
     }
     if (c == '\0') {
-      return Problem{"there is a NUL byte here", "Save the file as text.", {file, line, column, ""}};
+      return Problem{
+          "there is a NUL byte here", "Save the file as text.", {file, line, column, ""}};
     }
     if (c == '\n') {
       ++line;
@@ -198,7 +208,8 @@ Result<YamlNode> read_strict_yaml(std::string_view text, std::string file) {
     YamlNode root = builder.take();
     Builder second{text, file};
     if (parser.HandleNextDocument(second)) {
-      return problem("there is a second document in the file", "Keep one document in one file.",
+      return problem("there is a second document in the file",
+                     "Keep one document in one file.",
                      second.take().place);
     }
     return root;
@@ -206,7 +217,8 @@ Result<YamlNode> read_strict_yaml(std::string_view text, std::string file) {
     return tl::unexpected<Problem>(stop.problem);
   } catch (const YAML::Exception& error) {
     return problem("this is not YAML: " + error.msg,
-                   "Look at the indentation, quotes and colons here.", builder.place(error.mark));
+                   "Look at the indentation, quotes and colons here.",
+                   builder.place(error.mark));
   }
 }
 

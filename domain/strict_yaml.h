@@ -17,12 +17,12 @@ struct YamlNode {
   enum class Kind { scalar, list, map };
 
   Kind kind = Kind::scalar;
-  std::string text;                 ///< of a scalar
-  bool quoted = false;              ///< a scalar in quotes
-  bool is_null = false;             ///< written as nothing, ~ or null, without quotes; text is ""
+  std::string text;      ///< of a scalar
+  bool quoted = false;   ///< a scalar in quotes
+  bool is_null = false;  ///< written as nothing, ~ or null, without quotes; text is ""
   std::vector<YamlNode> list;
-  std::vector<YamlEntry> entries;   ///< of a map, in the order written; keys are unique
-  Place place;                      ///< file, line and column of the node's first character
+  std::vector<YamlEntry> entries;  ///< of a map, in the order written; keys are unique
+  Place place;                     ///< file, line and column of the node's first character
 
   bool is_scalar() const { return kind == Kind::scalar; }
   bool is_list() const { return kind == Kind::list; }
@@ -33,7 +33,7 @@ struct YamlNode {
 
 struct YamlEntry {
   std::string key;
-  Place place;                      ///< of the key
+  Place place;  ///< of the key
   YamlNode value;
 };
 

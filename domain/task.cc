@@ -5,7 +5,8 @@
 namespace lintel {
 namespace {
 
-constexpr std::array<Words, 4> kApprovalStates = {{{"waiting"}, {"approved"}, {"returned"}, {"void"}}};
+constexpr std::array<Words, 4> kApprovalStates = {
+    {{"waiting"}, {"approved"}, {"returned"}, {"void"}}};
 
 }  // namespace
 

@@ -15,7 +15,7 @@ namespace lintel {
 struct Task {
   TaskId id;
   CaseId case_id;
-  std::string name;                 ///< as the workflow declares it: "weigh_notice"
+  std::string name;  ///< as the workflow declares it: "weigh_notice"
   std::string label;
   Role role = Role::income_officer;
   Date opened_on{1900, 1, 1};
@@ -24,14 +24,14 @@ struct Task {
 };
 
 enum class ApprovalState { waiting, approved, returned, void_ };
-std::string_view to_string(ApprovalState state);   ///< "waiting", "approved", "returned", "void"
+std::string_view to_string(ApprovalState state);  ///< "waiting", "approved", "returned", "void"
 Result<ApprovalState> parse_approval_state(std::string_view text);
 
 /// A second person's leave to go on, bound to what that person read.
 struct Approval {
   ApprovalId id;
   CaseId case_id;
-  std::string task;                      ///< the approval task of the workflow: "approve_notice"
+  std::string task;  ///< the approval task of the workflow: "approve_notice"
   PersonId proposed_by;
   Instant proposed_at{};
   std::vector<PersonId> earlier_actors;  ///< none of these may decide
@@ -40,7 +40,7 @@ struct Approval {
   ApprovalState state = ApprovalState::waiting;
   std::optional<PersonId> decided_by;
   std::optional<Instant> decided_at;
-  std::string reason;                    ///< for a return or a void
+  std::string reason;  ///< for a return or a void
 };
 
 }  // namespace lintel

@@ -14,9 +14,21 @@ namespace lintel {
 
 /// The spellings of cli.md. "secure_contract" and the two after it are Welsh occupation contracts.
 enum class TenancyType {
-  assured, starter, assured_fixed, secure, flexible, introductory, demoted, licence,
-  excluded_licence, regulated, garage, shared_ownership,
-  secure_contract, introductory_contract, standard_contract,
+  assured,
+  starter,
+  assured_fixed,
+  secure,
+  flexible,
+  introductory,
+  demoted,
+  licence,
+  excluded_licence,
+  regulated,
+  garage,
+  shared_ownership,
+  secure_contract,
+  introductory_contract,
+  standard_contract,
 };
 std::string_view to_string(TenancyType type);
 /// "Assured tenancy", as screens and letters say it.
@@ -43,17 +55,17 @@ struct Address {
 /// The contract under which a home or a garage is let.
 struct Tenancy {
   TenancyId id;
-  std::string reference;            ///< the landlord's own: "T-0041872"
+  std::string reference;  ///< the landlord's own: "T-0041872"
   TenancyType type = TenancyType::assured;
   /// Social housing within Housing and Regeneration Act 2008 s.68; a market-rent letting is not.
   bool social = true;
   Landlord landlord = Landlord::prp;
   Jurisdiction jurisdiction = Jurisdiction::england;
   Date start;
-  std::optional<Date> end;          ///< set: a former tenancy
+  std::optional<Date> end;  ///< set: a former tenancy
   Address address;
-  std::string patch;                ///< "East"
-  std::vector<Tenant> tenants;      ///< in order; the first is the main tenant
+  std::string patch;            ///< "East"
+  std::vector<Tenant> tenants;  ///< in order; the first is the main tenant
 };
 
 }  // namespace lintel

@@ -32,10 +32,12 @@ ApiToken take_token(Row& row) {
 }  // namespace
 
 void ApiTokenStore::add(const ApiToken& token) {
-  connection_.execute(kInsert, token.token_hash, token.person_id, token.name, token.made, token.ends, token.used);
+  connection_.execute(
+      kInsert, token.token_hash, token.person_id, token.name, token.made, token.ends, token.used);
 }
 
-std::optional<std::pair<ApiToken, Person>> ApiTokenStore::find_with_person(const Hash& token_hash) const {
+std::optional<std::pair<ApiToken, Person>> ApiTokenStore::find_with_person(
+    const Hash& token_hash) const {
   auto found = connection_.one(
       kSelectWithPerson,
       [](Row& row) {

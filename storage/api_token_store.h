@@ -11,14 +11,15 @@
 
 namespace lintel {
 
-/// A key with which another system speaks for a person. The key itself is shown once, to them alone.
+/// A key with which another system speaks for a person. The key itself is shown once, to them
+/// alone.
 struct ApiToken {
   Hash token_hash;
   PersonId person_id;
-  std::string name;              ///< "nightly report"
+  std::string name;  ///< "nightly report"
   Instant made{};
   Instant ends{};
-  std::optional<Instant> used;   ///< last
+  std::optional<Instant> used;  ///< last
 };
 
 class ApiTokenStore {

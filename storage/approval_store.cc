@@ -23,7 +23,8 @@ constexpr std::string_view kById = " WHERE id = ?";
 constexpr std::string_view kSelectById = kJoinedSql<kSelectApprovals, kById>;
 constexpr std::string_view kOfCase = " WHERE case_id = ? ORDER BY id DESC";
 constexpr std::string_view kSelectOfCase = kJoinedSql<kSelectApprovals, kOfCase>;
-constexpr std::string_view kWaitingOn = " WHERE case_id = ? AND state = 'waiting' ORDER BY id DESC LIMIT 1";
+constexpr std::string_view kWaitingOn =
+    " WHERE case_id = ? AND state = 'waiting' ORDER BY id DESC LIMIT 1";
 constexpr std::string_view kSelectWaitingOn = kJoinedSql<kSelectApprovals, kWaitingOn>;
 constexpr std::string_view kSelectWaiting = R"sql(
   SELECT a.id, a.case_id, a.task, a.proposed_by, a.proposed_at, a.earlier_actors, a.bound_to, a.documents, a.state, a.decided_by,
@@ -66,14 +67,25 @@ Approval take_approval(Row& row) {
 }
 
 void insert_approval(Connection& connection, const Approval& approval, CaseId case_id) {
-  connection.execute(kInsert, approval.id, case_id, approval.task, approval.proposed_by, approval.proposed_at,
-                     to_list(approval.earlier_actors), approval.bound_to, to_list(approval.documents), approval.reason);
+  connection.execute(kInsert,
+                     approval.id,
+                     case_id,
+                     approval.task,
+                     approval.proposed_by,
+                     approval.proposed_at,
+                     to_list(approval.earlier_actors),
+                     approval.bound_to,
+                     to_list(approval.documents),
+                     approval.reason);
 }
 
 void decide_approval(Connection& connection, const ApprovalDecided& decided, Instant at) {
   const std::optional<Approval> waiting = ApprovalStore{connection}.find(decided.id);
-  const auto refuse = [](const std::string& why) { throw ConstraintFault(ConstraintFault::Rule::check, why); };
-  if (!waiting || waiting->state != ApprovalState::waiting) refuse("The approval is not waiting any more.");
+  const auto refuse = [](const std::string& why) {
+    throw ConstraintFault(ConstraintFault::Rule::check, why);
+  };
+  if (!waiting || waiting->state != ApprovalState::waiting)
+    refuse("The approval is not waiting any more.");
   if (decided.decided_by && std::ranges::count(waiting->earlier_actors, *decided.decided_by) > 0) {
     refuse("Whoever acted on what is to be approved cannot approve it.");
   }
@@ -92,16 +104,19 @@ std::optional<Approval> ApprovalStore::waiting_on(CaseId id) const {
   return connection_.one(kSelectWaitingOn, take_approval, id);
 }
 
-std::vector<ApprovalRow> ApprovalStore::waiting(const std::set<std::string>& patches, int limit) const {
+std::vector<ApprovalRow> ApprovalStore::waiting(const std::set<std::string>& patches,
+                                                int limit) const {
   std::vector<Bound> values;
-  std::string sql = std::string(kSelectWaiting) + in_patches(patches, values) + " ORDER BY a.proposed_at, a.id LIMIT ?";
+  std::string sql = std::string(kSelectWaiting) + in_patches(patches, values) +
+                    " ORDER BY a.proposed_at, a.id LIMIT ?";
   values.emplace_back(limit);
   return connection_.all_bound(
       sql,
       [](Row& row) {
         Approval approval = take_approval(row);
         std::string reference = row.take<std::string>();
-        const PersonName tenant{.forename = row.take<std::string>(), .surname = row.take<std::string>()};
+        const PersonName tenant{.forename = row.take<std::string>(),
+                                .surname = row.take<std::string>()};
         return ApprovalRow{.approval = std::move(approval),
                            .reference = std::move(reference),
                            .main_tenant = tenant.in_full(),
@@ -116,7 +131,8 @@ std::int64_t ApprovalStore::count_waiting(const std::set<std::string>& patches) 
   std::vector<Bound> values;
   const std::string sql = std::string(kCountWaiting) + in_patches(patches, values);
   std::int64_t count = 0;
-  connection_.each_bound(sql, [&](Row& row) { count = row.take<std::int64_t>(); }, values);
+  connection_.each_bound(
+      sql, [&](Row& row) { count = row.take<std::int64_t>(); }, values);
   return count;
 }
 

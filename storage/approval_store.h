@@ -13,7 +13,7 @@ namespace lintel {
 /// An approval as a list shows it.
 struct ApprovalRow {
   Approval approval;
-  std::string reference;         ///< of the case
+  std::string reference;  ///< of the case
   std::string main_tenant;
   std::string patch;
   std::string proposed_by_name;
@@ -26,7 +26,7 @@ class ApprovalStore {
   explicit ApprovalStore(Connection& connection) : connection_(connection) {}
 
   std::optional<Approval> find(ApprovalId id) const;
-  std::vector<Approval> of_case(CaseId id) const;               ///< newest first
+  std::vector<Approval> of_case(CaseId id) const;  ///< newest first
   std::optional<Approval> waiting_on(CaseId id) const;
   /// Waiting, in these patches (empty: all), oldest first.
   std::vector<ApprovalRow> waiting(const std::set<std::string>& patches, int limit) const;

@@ -8,7 +8,8 @@ namespace {
 constexpr std::string_view kInsert = R"sql(
   INSERT INTO audit (at, person_id, name, action, object, detail) VALUES (?, ?, ?, ?, ?, ?)
 )sql";
-constexpr std::string_view kSelect = "SELECT seq, at, person_id, name, action, object, detail FROM audit WHERE seq < ?";
+constexpr std::string_view kSelect =
+    "SELECT seq, at, person_id, name, action, object, detail FROM audit WHERE seq < ?";
 
 }  // namespace
 
@@ -16,7 +17,9 @@ void AuditStore::add(const AuditRow& row) {
   connection_.execute(kInsert, row.at, row.person, row.name, row.action, row.object, row.detail);
 }
 
-std::vector<AuditRow> AuditStore::page(const AuditFilter& filter, int limit, std::int64_t before_seq) const {
+std::vector<AuditRow> AuditStore::page(const AuditFilter& filter,
+                                       int limit,
+                                       std::int64_t before_seq) const {
   std::string sql(kSelect);
   std::vector<Bound> values{before_seq > 0 ? before_seq : std::numeric_limits<std::int64_t>::max()};
   const auto only = [&](std::string_view condition, const Bound& value) {

@@ -35,8 +35,7 @@ class Bound {
   Bound(std::nullptr_t) {}
   Bound(std::nullopt_t) {}
   Bound(std::same_as<bool> auto yes) : kind_(Kind::integer), integer_(yes ? 1 : 0) {}
-  Bound(std::integral auto number)
-    requires(!std::same_as<decltype(number), bool>)
+  Bound(std::integral auto number) requires(!std::same_as<decltype(number), bool>)
       : kind_(Kind::integer), integer_(static_cast<std::int64_t>(number)) {}
   Bound(std::string_view text) : kind_(Kind::text), borrowed_(text) {}
   Bound(const std::string& text) : Bound(std::string_view(text)) {}
@@ -51,8 +50,7 @@ class Bound {
     if (!id.is_nil()) own(to_string(id));
   }
   template <class Enum>
-    requires std::is_enum_v<Enum>
-  Bound(Enum word) : Bound(std::string_view(to_string(word))) {}
+  requires std::is_enum_v<Enum> Bound(Enum word) : Bound(std::string_view(to_string(word))) {}
   template <class Value>
   Bound(const std::optional<Value>& value) {
     if (value) *this = Bound(*value);
@@ -60,7 +58,9 @@ class Bound {
 
   Kind kind() const { return kind_; }
   std::int64_t integer() const { return integer_; }
-  std::string_view text() const { return owned_size_ > 0 ? std::string_view(owned_.data(), owned_size_) : borrowed_; }
+  std::string_view text() const {
+    return owned_size_ > 0 ? std::string_view(owned_.data(), owned_size_) : borrowed_;
+  }
 
  private:
   void own(const std::string& text) {

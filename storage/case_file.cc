@@ -90,7 +90,13 @@ constexpr std::string_view kSelectAgreements = R"sql(
 )sql";
 
 CaseFile take_file(Row& row) {
-  CaseFile file{.tenancy = Tenancy{.id = {}, .reference = {}, .start = Date{1900, 1, 1}, .end = {}, .address = {}, .patch = {}, .tenants = {}},
+  CaseFile file{.tenancy = Tenancy{.id = {},
+                                   .reference = {},
+                                   .start = Date{1900, 1, 1},
+                                   .end = {},
+                                   .address = {},
+                                   .patch = {},
+                                   .tenants = {}},
                 .account = take_account(row),
                 .latest_case = std::nullopt,
                 .contacts = {},
@@ -107,7 +113,10 @@ CaseFile take_file(Row& row) {
 class Filling {
  public:
   Filling(Connection& connection, std::vector<CaseFile>& files)
-      : connection_(connection), files_(files), from_(files.front().account.id), to_(files.back().account.id) {
+      : connection_(connection),
+        files_(files),
+        from_(files.front().account.id),
+        to_(files.back().account.id) {
     for (CaseFile& file : files) {
       if (file.latest_case) by_case_.emplace(file.latest_case->id, &file);
     }
@@ -132,64 +141,94 @@ class Filling {
 
   void add_tenants() {
     auto file = files_.begin();
-    connection_.each(kSelectTenants, [&](Row& row) {
-      const auto account = row.take<RentAccountId>();
-      while (file != files_.end() && file->account.id < account) ++file;
-      if (file != files_.end() && file->account.id == account) file->tenancy.tenants.push_back(take_tenant(row));
-    }, from_, to_);
+    connection_.each(
+        kSelectTenants,
+        [&](Row& row) {
+          const auto account = row.take<RentAccountId>();
+          while (file != files_.end() && file->account.id < account) ++file;
+          if (file != files_.end() && file->account.id == account)
+            file->tenancy.tenants.push_back(take_tenant(row));
+        },
+        from_,
+        to_);
   }
 
   void add_holds_and_timers() {
-    connection_.each(kSelectHolds, [&](Row& row) {
-      if (CaseFile* file = file_of(row.take<CaseId>())) file->latest_case->holds.push_back(take_hold(row));
-    }, from_, to_);
-    connection_.each(kSelectTimers, [&](Row& row) {
-      if (CaseFile* file = file_of(row.take<CaseId>())) file->latest_case->timers.push_back(take_timer(row));
-    }, from_, to_);
+    connection_.each(
+        kSelectHolds,
+        [&](Row& row) {
+          if (CaseFile* file = file_of(row.take<CaseId>()))
+            file->latest_case->holds.push_back(take_hold(row));
+        },
+        from_,
+        to_);
+    connection_.each(
+        kSelectTimers,
+        [&](Row& row) {
+          if (CaseFile* file = file_of(row.take<CaseId>()))
+            file->latest_case->timers.push_back(take_timer(row));
+        },
+        from_,
+        to_);
   }
 
   void add_contacts() {
-    connection_.each(kSelectContacts, [&](Row& row) {
-      CaseFile* file = file_of(row.take<CaseId>());
-      if (!file) return;
-      const auto day = row.take<Date>();
-      if (row.next_is_null()) {
-        file->contacts.last_letter_on = day;
-        return;
-      }
-      file->contacts.last_on = day;
-      file->contacts.tried = row.take<int>();
-      file->contacts.reached = row.take<bool>();
-    }, from_, to_, from_, to_);
+    connection_.each(
+        kSelectContacts,
+        [&](Row& row) {
+          CaseFile* file = file_of(row.take<CaseId>());
+          if (!file) return;
+          const auto day = row.take<Date>();
+          if (row.next_is_null()) {
+            file->contacts.last_letter_on = day;
+            return;
+          }
+          file->contacts.last_on = day;
+          file->contacts.tried = row.take<int>();
+          file->contacts.reached = row.take<bool>();
+        },
+        from_,
+        to_,
+        from_,
+        to_);
   }
 
   void add_tasks() {
-    connection_.each(kSelectTasks, [&](Row& row) {
-      CaseFile* file = file_of(row.take<CaseId>());
-      if (!file) return;
-      std::string fields = row.take<std::string>();
-      Task task = take_task(row);
-      if (!task.done_on) {
-        file->open_tasks.push_back(std::move(task));
-      } else {
-        file->task_fields[task.name] = fields.empty() ? "{}" : std::move(fields);
-      }
-    }, from_, to_);
+    connection_.each(
+        kSelectTasks,
+        [&](Row& row) {
+          CaseFile* file = file_of(row.take<CaseId>());
+          if (!file) return;
+          std::string fields = row.take<std::string>();
+          Task task = take_task(row);
+          if (!task.done_on) {
+            file->open_tasks.push_back(std::move(task));
+          } else {
+            file->task_fields[task.name] = fields.empty() ? "{}" : std::move(fields);
+          }
+        },
+        from_,
+        to_);
   }
 
   void add_notices() {
     std::vector<Notice> notices;
-    connection_.each(kSelectNotices, [&](Row& row) { add_notice_row(row, notices); }, from_, to_);
+    connection_.each(
+        kSelectNotices, [&](Row& row) { add_notice_row(row, notices); }, from_, to_);
     for (Notice& notice : notices) {
       if (CaseFile* file = file_of(notice.case_id)) file->notice = std::move(notice);
     }
   }
 
   void add_agreements() {
-    connection_.each(kSelectAgreements, [&](Row& row) {
-      Agreement agreement = take_agreement(row);
-      if (CaseFile* file = file_of(agreement.case_id)) file->agreement = std::move(agreement);
-    }, from_, to_);
+    connection_.each(
+        kSelectAgreements,
+        [&](Row& row) {
+          Agreement agreement = take_agreement(row);
+          if (CaseFile* file = file_of(agreement.case_id)) file->agreement = std::move(agreement);
+        },
+        from_,
+        to_);
   }
 
   Connection& connection_;
@@ -202,7 +241,8 @@ class Filling {
 }  // namespace
 
 std::optional<CaseFile> CaseFileStore::gather(std::string_view reference) const {
-  const auto account = connection_.one(kSelectRentAccount, [](Row& row) { return row.take<RentAccountId>(); }, reference);
+  const auto account = connection_.one(
+      kSelectRentAccount, [](Row& row) { return row.take<RentAccountId>(); }, reference);
   if (!account) return std::nullopt;
   return gather(*account);
 }

@@ -21,20 +21,21 @@ namespace lintel {
 struct ContactSummary {
   std::optional<Date> last_on;
   int tried = 0;
-  bool reached = false;                 ///< at least once since the case opened
-  std::optional<Date> last_letter_on;   ///< the latest document tagged arrears_demand, not withdrawn
+  bool reached = false;                ///< at least once since the case opened
+  std::optional<Date> last_letter_on;  ///< the latest document tagged arrears_demand, not withdrawn
 };
 
 /// Everything that a decision about one account may need, gathered in one view.
 struct CaseFile {
   Tenancy tenancy;
   RentAccount account;
-  std::optional<Case> latest_case;      ///< none: no case was ever opened. With holds and armed timers
+  std::optional<Case> latest_case;  ///< none: no case was ever opened. With holds and armed timers
   ContactSummary contacts;
   std::vector<Task> open_tasks;
-  std::map<std::string, std::string> task_fields;   ///< of each task done last under its name: canonical JSON
-  std::optional<Notice> notice;         ///< the newest, with its services
-  std::optional<Agreement> agreement;   ///< the newest
+  std::map<std::string, std::string>
+      task_fields;                     ///< of each task done last under its name: canonical JSON
+  std::optional<Notice> notice;        ///< the newest, with its services
+  std::optional<Agreement> agreement;  ///< the newest
 };
 
 class CaseFileStore {

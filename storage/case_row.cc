@@ -14,17 +14,18 @@ std::vector<Role> roles_from(std::string_view words) {
 }  // namespace
 
 Case take_case(Row& row) {
-  return Case{.id = row.take<CaseId>(),
-              .reference = row.take<std::string>(),
-              .tenancy_id = row.take<TenancyId>(),
-              .account_id = row.take<RentAccountId>(),
-              .definition = {.workflow = row.take<std::string>(), .version = row.take<std::string>()},
-              .state = row.take<std::string>(),
-              .stage = row.take(parse_stage),
-              .state_since = row.take<Date>(),
-              .version = row.take<std::int64_t>(),
-              .holds = {},
-              .timers = {}};
+  return Case{
+      .id = row.take<CaseId>(),
+      .reference = row.take<std::string>(),
+      .tenancy_id = row.take<TenancyId>(),
+      .account_id = row.take<RentAccountId>(),
+      .definition = {.workflow = row.take<std::string>(), .version = row.take<std::string>()},
+      .state = row.take<std::string>(),
+      .stage = row.take(parse_stage),
+      .state_since = row.take<Date>(),
+      .version = row.take<std::int64_t>(),
+      .holds = {},
+      .timers = {}};
 }
 
 Hold take_hold(Row& row) {

@@ -51,11 +51,25 @@ void replace_timers(Connection& connection, const Case& after) {
     const auto same_name = [&](const Timer& other) { return other.name == timer.name; };
     const auto known = std::find_if(before.begin(), before.end(), same_name);
     if (known == before.end()) {
-      connection.execute(kInsertTimer, after.id, timer.name, timer.arming, timer.due, timer.fires, timer.paused_days, timer.deferred);
+      connection.execute(kInsertTimer,
+                         after.id,
+                         timer.name,
+                         timer.arming,
+                         timer.due,
+                         timer.fires,
+                         timer.paused_days,
+                         timer.deferred);
       continue;
     }
     if (*known != timer) {
-      connection.execute(kUpdateTimer, timer.arming, timer.due, timer.fires, timer.paused_days, timer.deferred, after.id, timer.name);
+      connection.execute(kUpdateTimer,
+                         timer.arming,
+                         timer.due,
+                         timer.fires,
+                         timer.paused_days,
+                         timer.deferred,
+                         after.id,
+                         timer.name);
     }
     before.erase(known);
   }
@@ -64,35 +78,63 @@ void replace_timers(Connection& connection, const Case& after) {
 
 void put_holds(Connection& connection, const Case& after) {
   if (after.holds.empty()) return;
-  const std::string sql = connection.dialect().upsert(kUpsertHold, {"id"}, {"from_day", "until_day", "reason", "lifted_on"});
+  const std::string sql = connection.dialect().upsert(
+      kUpsertHold, {"id"}, {"from_day", "until_day", "reason", "lifted_on"});
   for (const Hold& hold : after.holds) {
-    connection.execute(sql, hold.id, after.id, hold.name, hold.from, hold.until, hold.reason, hold.lifted_on);
+    connection.execute(
+        sql, hold.id, after.id, hold.name, hold.from, hold.until, hold.reason, hold.lifted_on);
   }
 }
 
 void change_tasks(Connection& connection, const Transition& transition) {
   const CaseId id = transition.after.id;
   const Date today = transition.event.on;
-  for (const TaskDone& done : transition.done) connection.execute(kDoTask, today, done.fields, id, done.name);
-  for (const std::string& name : transition.withdrawn) connection.execute(kWithdrawTask, today, id, name);
+  for (const TaskDone& done : transition.done)
+    connection.execute(kDoTask, today, done.fields, id, done.name);
+  for (const std::string& name : transition.withdrawn)
+    connection.execute(kWithdrawTask, today, id, name);
   for (const Task& task : transition.opened) {
-    connection.execute(kInsertTask, task.id, id, task.name, task.label, task.role, task.opened_on, task.due, task.done_on);
+    connection.execute(kInsertTask,
+                       task.id,
+                       id,
+                       task.name,
+                       task.label,
+                       task.role,
+                       task.opened_on,
+                       task.due,
+                       task.done_on);
   }
 }
 
 void add_effects(Connection& connection, const Transition& transition, std::int64_t seq) {
   int n = 0;
   for (const OutboxEffect& effect : transition.effects) {
-    connection.execute(kInsertEffect, transition.after.id, seq, ++n, effect.kind, effect.payload, transition.event.at);
+    connection.execute(kInsertEffect,
+                       transition.after.id,
+                       seq,
+                       ++n,
+                       effect.kind,
+                       effect.payload,
+                       transition.event.at);
   }
 }
 
 void put_agreements(Connection& connection, const Transition& transition) {
   for (const Agreement& agreement : transition.agreements) {
     const std::string sql = connection.dialect().upsert(
-        kInsertAgreement, {"id"}, {"instalment", "frequency", "first_due", "arrears", "made_on", "state", "made_by"});
-    connection.execute(sql, agreement.id, transition.after.id, agreement.instalment, agreement.frequency, agreement.first_due,
-                       agreement.arrears, agreement.made_on, agreement.state, agreement.made_by);
+        kInsertAgreement,
+        {"id"},
+        {"instalment", "frequency", "first_due", "arrears", "made_on", "state", "made_by"});
+    connection.execute(sql,
+                       agreement.id,
+                       transition.after.id,
+                       agreement.instalment,
+                       agreement.frequency,
+                       agreement.first_due,
+                       agreement.arrears,
+                       agreement.made_on,
+                       agreement.state,
+                       agreement.made_by);
   }
 }
 
@@ -108,12 +150,21 @@ void apply_beside_case(Connection& connection, const Transition& transition, std
     document.case_id = after.id;
     DocumentStore{connection}.add(document);
   }
-  for (const Approval& approval : transition.approvals) insert_approval(connection, approval, after.id);
-  for (const ApprovalDecided& decided : transition.decided) decide_approval(connection, decided, transition.event.at);
+  for (const Approval& approval : transition.approvals)
+    insert_approval(connection, approval, after.id);
+  for (const ApprovalDecided& decided : transition.decided)
+    decide_approval(connection, decided, transition.event.at);
   for (const Notice& notice : transition.notices) put_notice(connection, notice, after.id);
   put_agreements(connection, transition);
   for (const Contact& contact : transition.contacts) {
-    connection.execute(kInsertContact, contact.id, after.id, contact.on, contact.by, contact.method, contact.reached, contact.note);
+    connection.execute(kInsertContact,
+                       contact.id,
+                       after.id,
+                       contact.on,
+                       contact.by,
+                       contact.method,
+                       contact.reached,
+                       contact.note);
   }
 }
 

@@ -30,7 +30,8 @@ constexpr std::string_view kSetDueFromTasks = R"sql(
                              WHERE t.case_id = tenancy_case.id AND t.done_on IS NULL), '9999-12-31')
    WHERE id = ?
 )sql";
-constexpr std::string_view kSelectHead = "SELECT hash FROM case_event WHERE case_id = ? AND seq = ?";
+constexpr std::string_view kSelectHead =
+    "SELECT hash FROM case_event WHERE case_id = ? AND seq = ?";
 constexpr std::string_view kInsertEvent = R"sql(
   INSERT INTO case_event (case_id, seq, at, on_day, event, from_state, to_state, actor_id, actor_name, actor_roles, command_key,
                           payload, definition_hash, previous, hash)
@@ -88,7 +89,8 @@ constexpr std::string_view kSelectNotices = R"sql(
 
 std::string roles_of(const Actor& actor) {
   std::string roles;
-  for (const Role role : actor.roles) roles.append(roles.empty() ? "" : ",").append(to_string(role));
+  for (const Role role : actor.roles)
+    roles.append(roles.empty() ? "" : ",").append(to_string(role));
   return roles;
 }
 
@@ -97,11 +99,13 @@ std::string roles_of(const Actor& actor) {
 /// The event goes in first: it trips over both of its keys, and then nothing has been written.
 Applied CaseStore::apply(const Transition& transition) {
   const Case& after = transition.after;
-  if (transition.event.command_key.empty()) throw std::logic_error("an event of a case needs a command key");
+  if (transition.event.command_key.empty())
+    throw std::logic_error("an event of a case needs a command key");
 
   if (after.version == 0) {
     if (const auto before = find_command(transition.event.command_key)) {
-      return {.outcome = Applied::Outcome::duplicate, .seq = before->seq, .case_id = before->case_id};
+      return {
+          .outcome = Applied::Outcome::duplicate, .seq = before->seq, .case_id = before->case_id};
     }
     if (!open(after)) return {.outcome = Applied::Outcome::conflict, .seq = 0, .case_id = after.id};
   }
@@ -110,17 +114,28 @@ Applied CaseStore::apply(const Transition& transition) {
   if (after.version > 0) move(after);
   apply_beside_case(connection_, transition, event->seq);
   if (transition.desk) set_desk(after.id, *transition.desk);
-  const bool tasks_changed = !transition.opened.empty() || !transition.done.empty() || !transition.withdrawn.empty();
-  if (tasks_changed && (!transition.desk || !transition.desk->due)) connection_.execute(kSetDueFromTasks, after.id);
+  const bool tasks_changed =
+      !transition.opened.empty() || !transition.done.empty() || !transition.withdrawn.empty();
+  if (tasks_changed && (!transition.desk || !transition.desk->due))
+    connection_.execute(kSetDueFromTasks, after.id);
   return {.outcome = Applied::Outcome::applied, .seq = event->seq, .case_id = after.id};
 }
 
 /// False when another case is open for the account.
 bool CaseStore::open(const Case& opened) {
-  const std::optional<RentAccountId> open_account = opened.stage == Stage::closed ? std::nullopt : std::optional(opened.account_id);
-  return connection_.execute(connection_.dialect().insert_once(kInsertCase, "id"), opened.id, opened.reference, opened.tenancy_id,
-                             opened.account_id, open_account, opened.definition.workflow, opened.definition.version, opened.state,
-                             opened.stage, opened.state_since) == 1;
+  const std::optional<RentAccountId> open_account =
+      opened.stage == Stage::closed ? std::nullopt : std::optional(opened.account_id);
+  return connection_.execute(connection_.dialect().insert_once(kInsertCase, "id"),
+                             opened.id,
+                             opened.reference,
+                             opened.tenancy_id,
+                             opened.account_id,
+                             open_account,
+                             opened.definition.workflow,
+                             opened.definition.version,
+                             opened.state,
+                             opened.stage,
+                             opened.state_since) == 1;
 }
 
 /// The event in its place in the chain; none when the case has no event of that number before it.
@@ -129,7 +144,8 @@ std::optional<CaseEvent> CaseStore::chained(const Case& after, CaseEvent event) 
   event.seq = after.version + 1;
   event.previous = Hash{};
   if (after.version > 0) {
-    const auto head = connection_.one(kSelectHead, [](Row& row) { return row.take<Hash>(); }, after.id, after.version);
+    const auto head = connection_.one(
+        kSelectHead, [](Row& row) { return row.take<Hash>(); }, after.id, after.version);
     if (!head) return std::nullopt;
     event.previous = *head;
   }
@@ -138,10 +154,24 @@ std::optional<CaseEvent> CaseStore::chained(const Case& after, CaseEvent event) 
 }
 
 bool CaseStore::insert(const CaseEvent& event) {
-  if (insert_event_.empty()) insert_event_ = connection_.dialect().insert_once(kInsertEvent, "case_id");
-  return connection_.execute(insert_event_, event.case_id, event.seq, event.at, event.on, event.event, event.from, event.to,
-                             event.actor.person, event.actor.name, roles_of(event.actor), event.command_key, event.payload,
-                             event.definition_hash, event.previous, event.hash) == 1;
+  if (insert_event_.empty())
+    insert_event_ = connection_.dialect().insert_once(kInsertEvent, "case_id");
+  return connection_.execute(insert_event_,
+                             event.case_id,
+                             event.seq,
+                             event.at,
+                             event.on,
+                             event.event,
+                             event.from,
+                             event.to,
+                             event.actor.person,
+                             event.actor.name,
+                             roles_of(event.actor),
+                             event.command_key,
+                             event.payload,
+                             event.definition_hash,
+                             event.previous,
+                             event.hash) == 1;
 }
 
 Applied CaseStore::refused(const Transition& transition) const {
@@ -152,18 +182,33 @@ Applied CaseStore::refused(const Transition& transition) const {
 }
 
 void CaseStore::move(const Case& after) {
-  const std::optional<RentAccountId> open_account = after.stage == Stage::closed ? std::nullopt : std::optional(after.account_id);
-  const std::int64_t moved = connection_.execute(kMoveCase, open_account, after.definition.workflow, after.definition.version,
-                                                 after.state, after.stage, after.state_since, after.id, after.version);
+  const std::optional<RentAccountId> open_account =
+      after.stage == Stage::closed ? std::nullopt : std::optional(after.account_id);
+  const std::int64_t moved = connection_.execute(kMoveCase,
+                                                 open_account,
+                                                 after.definition.workflow,
+                                                 after.definition.version,
+                                                 after.state,
+                                                 after.stage,
+                                                 after.state_since,
+                                                 after.id,
+                                                 after.version);
   if (moved != 1) {
-    throw StorageFault(StorageFault::Cause::corrupt, "Case " + to_string(after.id) + " and its events disagree on how many there are. "
-                                                     "Run `lintel audit verify`.");
+    throw StorageFault(StorageFault::Cause::corrupt,
+                       "Case " + to_string(after.id) +
+                           " and its events disagree on how many there are. "
+                           "Run `lintel audit verify`.");
   }
 }
 
 void CaseStore::set_desk(CaseId id, const Desk& desk) {
-  connection_.execute(kSetDesk, desk.next_step, desk.why, desk.needs, desk.weeks_tenths,
-                      desk.due ? desk.due->to_iso() : std::string(kNothingDue), id);
+  connection_.execute(kSetDesk,
+                      desk.next_step,
+                      desk.why,
+                      desk.needs,
+                      desk.weeks_tenths,
+                      desk.due ? desk.due->to_iso() : std::string(kNothingDue),
+                      id);
 }
 
 std::optional<Case> CaseStore::find(CaseId id) const {
@@ -187,7 +232,8 @@ std::optional<CaseEvent> CaseStore::find_command(std::string_view command_key) c
 
 std::vector<CaseEvent> CaseStore::timeline(CaseId id, int limit, std::int64_t before_seq) const {
   constexpr std::int64_t kPastTheLast = std::numeric_limits<std::int64_t>::max();
-  return connection_.all(kSelectTimeline, take_event, id, before_seq > 0 ? before_seq : kPastTheLast, limit);
+  return connection_.all(
+      kSelectTimeline, take_event, id, before_seq > 0 ? before_seq : kPastTheLast, limit);
 }
 
 std::vector<CaseEvent> CaseStore::events(CaseId id) const {
@@ -204,13 +250,17 @@ std::vector<Agreement> CaseStore::agreements(CaseId id) const {
 
 std::vector<Notice> CaseStore::notices(CaseId id) const {
   std::vector<Notice> notices;
-  connection_.each(kSelectNotices, [&](Row& row) { add_notice_row(row, notices); }, id);
+  connection_.each(
+      kSelectNotices, [&](Row& row) { add_notice_row(row, notices); }, id);
   return notices;
 }
 
 std::vector<CaseStore::DueTimer> CaseStore::due_timers(Date on, int limit) const {
   return connection_.all(
-      kSelectDueTimers, [](Row& row) { return DueTimer{.case_id = row.take<CaseId>(), .timer = take_timer(row)}; }, on, limit);
+      kSelectDueTimers,
+      [](Row& row) { return DueTimer{.case_id = row.take<CaseId>(), .timer = take_timer(row)}; },
+      on,
+      limit);
 }
 
 }  // namespace lintel

@@ -17,31 +17,32 @@ namespace lintel {
 
 /// Something to be done after the commit, at least once. Its key is "CASE:SEQ:N".
 struct OutboxEffect {
-  std::string kind;      ///< "document", "call"
-  std::string payload;   ///< canonical JSON
+  std::string kind;     ///< "document", "call"
+  std::string payload;  ///< canonical JSON
 };
 
 /// A task that was done, and what was written on its form.
 struct TaskDone {
-  std::string name;      ///< as the workflow declares it
-  std::string fields;    ///< canonical JSON object; "" for none
+  std::string name;    ///< as the workflow declares it
+  std::string fields;  ///< canonical JSON object; "" for none
 };
 
 /// An approval that was decided or made void.
 struct ApprovalDecided {
   ApprovalId id;
   ApprovalState state = ApprovalState::approved;
-  std::optional<PersonId> decided_by;   ///< never the proposer, nor an earlier actor: a ConstraintFault (check)
+  std::optional<PersonId>
+      decided_by;  ///< never the proposer, nor an earlier actor: a ConstraintFault (check)
   std::string reason;
 };
 
 /// What lists say about a case, in the words of whoever decided last.
 struct Desk {
-  std::string next_step;         ///< "Call about £412.10"
-  std::string why;               ///< the sentence beside it
-  std::string needs;             ///< a word to filter by: "contact", "approval", ""
-  std::optional<Date> due;       ///< the day by which it wants a person; none: nothing to do
-  int weeks_tenths = 0;          ///< weeks owed, in tenths
+  std::string next_step;    ///< "Call about £412.10"
+  std::string why;          ///< the sentence beside it
+  std::string needs;        ///< a word to filter by: "contact", "approval", ""
+  std::optional<Date> due;  ///< the day by which it wants a person; none: nothing to do
+  int weeks_tenths = 0;     ///< weeks owed, in tenths
 
   friend bool operator==(const Desk&, const Desk&) = default;
 };
@@ -54,17 +55,17 @@ struct Transition {
   Case after;
   /// case_id, seq, previous and hash are filled in.
   CaseEvent event{};
-  std::optional<Desk> desk{};               ///< none: as it was
+  std::optional<Desk> desk{};  ///< none: as it was
   std::vector<Task> opened{};
-  std::vector<TaskDone> done{};             ///< closes the open tasks of that name
-  std::vector<std::string> withdrawn{};     ///< names of open tasks that nobody need do any more
+  std::vector<TaskDone> done{};          ///< closes the open tasks of that name
+  std::vector<std::string> withdrawn{};  ///< names of open tasks that nobody need do any more
   std::vector<OutboxEffect> effects{};
-  std::vector<Document> documents{};        ///< new rows
-  std::vector<Approval> approvals{};        ///< new, waiting
+  std::vector<Document> documents{};  ///< new rows
+  std::vector<Approval> approvals{};  ///< new, waiting
   std::vector<ApprovalDecided> decided{};
-  std::vector<Notice> notices{};            ///< new or changed, with their services
-  std::vector<Agreement> agreements{};      ///< new or changed
-  std::vector<Contact> contacts{};          ///< new
+  std::vector<Notice> notices{};        ///< new or changed, with their services
+  std::vector<Agreement> agreements{};  ///< new or changed
+  std::vector<Contact> contacts{};      ///< new
 };
 
 /// What became of a transition. `seq` is the event's number: of the event just written, or of the
@@ -120,7 +121,7 @@ class CaseStore {
   std::optional<Case> with_sets(std::optional<Case> found) const;
 
   Connection& connection_;
-  std::string insert_event_;   // as this database spells it
+  std::string insert_event_;  // as this database spells it
 };
 
 }  // namespace lintel

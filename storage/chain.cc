@@ -51,9 +51,13 @@ class Walk {
   bool close() {
     if (case_id_.is_nil() || verified.broken) return !verified.broken;
     if (last_.seq != version_) {
-      return broken(last_.seq + 1, "the case says that it has " + std::to_string(version_) + " events and has " + std::to_string(last_.seq));
+      return broken(last_.seq + 1,
+                    "the case says that it has " + std::to_string(version_) + " events and has " +
+                        std::to_string(last_.seq));
     }
-    if (last_.to != state_) return broken(last_.seq, "it led to \"" + last_.to + "\" and the case stands in \"" + state_ + "\"");
+    if (last_.to != state_)
+      return broken(last_.seq,
+                    "it led to \"" + last_.to + "\" and the case stands in \"" + state_ + "\"");
     return true;
   }
 
@@ -61,15 +65,20 @@ class Walk {
 
  private:
   bool follow(CaseEvent event) {
-    if (event.seq != last_.seq + 1) return broken(last_.seq + 1, "it is gone; the next there is number " + std::to_string(event.seq));
-    if (event.previous != last_.hash) return broken(event.seq, "it does not follow the event before it");
-    if (event.hash != chain_hash(event)) return broken(event.seq, "its hash is not that of what it says");
+    if (event.seq != last_.seq + 1)
+      return broken(last_.seq + 1,
+                    "it is gone; the next there is number " + std::to_string(event.seq));
+    if (event.previous != last_.hash)
+      return broken(event.seq, "it does not follow the event before it");
+    if (event.hash != chain_hash(event))
+      return broken(event.seq, "its hash is not that of what it says");
     ++verified.events;
     last_ = std::move(event);
     return true;
   }
   bool broken(std::int64_t seq, const std::string& why) {
-    verified.broken = "Case " + to_string(case_id_) + ", event " + std::to_string(seq) + ": " + why + ".";
+    verified.broken =
+        "Case " + to_string(case_id_) + ", event " + std::to_string(seq) + ": " + why + ".";
     return false;
   }
 
@@ -95,7 +104,8 @@ Hash chain_hash(const CaseEvent& event) {
   add_field(text, event.actor.person ? to_string(*event.actor.person) : "");
   add_field(text, event.actor.name);
   std::string roles;
-  for (const Role role : event.actor.roles) roles.append(roles.empty() ? "" : ",").append(to_string(role));
+  for (const Role role : event.actor.roles)
+    roles.append(roles.empty() ? "" : ",").append(to_string(role));
   add_field(text, roles);
   add_field(text, event.command_key);
   add_field(text, event.payload);
@@ -105,7 +115,8 @@ Hash chain_hash(const CaseEvent& event) {
 
 ChainVerified verify_chain(Connection& connection, CaseId id) {
   Walk walk;
-  connection.each(kSelectOne, [&](Row& row) { return walk.see(row); }, id);
+  connection.each(
+      kSelectOne, [&](Row& row) { return walk.see(row); }, id);
   walk.close();
   return walk.verified;
 }

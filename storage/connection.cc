@@ -15,7 +15,9 @@ std::int64_t Connection::execute(std::string_view sql, std::span<const Bound> va
   return prepare(sql)->run(values);
 }
 
-void Connection::read(std::string_view sql, std::span<const Bound> values, const std::function<bool(Row&)>& see) {
+void Connection::read(std::string_view sql,
+                      std::span<const Bound> values,
+                      const std::function<bool(Row&)>& see) {
   const std::shared_ptr<Statement> statement = prepare(sql);
   const Finish finish{*statement};
   statement->start(values);
@@ -26,9 +28,11 @@ void Connection::read(std::string_view sql, std::span<const Bound> values, const
 }
 
 void Row::fault(const Problem& problem) const {
-  throw StorageFault(StorageFault::Cause::corrupt, "Column " + std::to_string(next_ + 1) + " of a row cannot be read: " +
-                                                       problem.what + ". The database was changed by another program; "
-                                                       "run `lintel audit verify`, then restore a backup.");
+  throw StorageFault(StorageFault::Cause::corrupt,
+                     "Column " + std::to_string(next_ + 1) +
+                         " of a row cannot be read: " + problem.what +
+                         ". The database was changed by another program; "
+                         "run `lintel audit verify`, then restore a backup.");
 }
 
 }  // namespace lintel

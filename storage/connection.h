@@ -18,7 +18,8 @@
 
 namespace lintel {
 
-/// A prepared statement of one connection. Drivers implement it; stores reach it through Connection.
+/// A prepared statement of one connection. Drivers implement it; stores reach it through
+/// Connection.
 class Statement : public Columns {
  public:
   /// Binds, runs to the end and gives the number of rows inserted, updated or deleted.
@@ -41,7 +42,8 @@ class Dialect {
   virtual std::string insert_once(std::string_view insert, std::string_view key) const = 0;
   /// A row whose `key` (a unique index, in order) is there already has `columns` set to the values
   /// given.
-  virtual std::string upsert(std::string_view insert, std::initializer_list<std::string_view> key,
+  virtual std::string upsert(std::string_view insert,
+                             std::initializer_list<std::string_view> key,
                              std::initializer_list<std::string_view> columns) const = 0;
 };
 
@@ -94,7 +96,8 @@ class Connection {
   template <class Make>
   auto all_bound(std::string_view sql, Make&& make, std::span<const Bound> values) {
     std::vector<std::invoke_result_t<Make&, Row&>> made;
-    each_bound(sql, [&](Row& row) { made.push_back(make(row)); }, values);
+    each_bound(
+        sql, [&](Row& row) { made.push_back(make(row)); }, values);
     return made;
   }
 
@@ -102,10 +105,13 @@ class Connection {
   template <class Make, class... Values>
   auto one(std::string_view sql, Make&& make, const Values&... values) {
     std::optional<std::invoke_result_t<Make&, Row&>> made;
-    each(sql, [&](Row& row) {
-      made.emplace(make(row));
-      return false;
-    }, values...);
+    each(
+        sql,
+        [&](Row& row) {
+          made.emplace(make(row));
+          return false;
+        },
+        values...);
     return made;
   }
 
@@ -124,7 +130,9 @@ class Connection {
   static std::array<Bound, sizeof...(Values)> bind(const Values&... values) {
     return {Bound(values)...};
   }
-  void read(std::string_view sql, std::span<const Bound> values, const std::function<bool(Row&)>& see);
+  void read(std::string_view sql,
+            std::span<const Bound> values,
+            const std::function<bool(Row&)>& see);
 
   friend class BulkStatement;
 };
@@ -140,7 +148,8 @@ class Transaction : public Connection {
 /// send them together; finish() sends the last of them.
 class BulkStatement {
  public:
-  BulkStatement(Connection& connection, std::string_view sql) : statement_(connection.prepare(sql)) {}
+  BulkStatement(Connection& connection, std::string_view sql)
+      : statement_(connection.prepare(sql)) {}
 
   /// How many rows were touched.
   template <class... Values>

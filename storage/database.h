@@ -23,10 +23,10 @@ namespace lintel {
 class Database {
  public:
   struct Options {
-    int readers = 8;             ///< connections for reading, opened as they are needed
-    int readers_cache_mb = 2;    ///< page cache of each
+    int readers = 8;           ///< connections for reading, opened as they are needed
+    int readers_cache_mb = 2;  ///< page cache of each
     int writer_cache_mb = 64;
-    std::int64_t most_pages = 0; ///< 0: no limit; SQLite refuses to grow past so many (of 4 KiB)
+    std::int64_t most_pages = 0;  ///< 0: no limit; SQLite refuses to grow past so many (of 4 KiB)
   };
 
   /// Opens "sqlite:PATH", or "sqlite::memory:" for a private one that vanishes when it is closed.

@@ -26,19 +26,28 @@ StoredDefinition take_definition(Row& row) {
 
 Result<bool> DefinitionStore::load(const StoredDefinition& definition) {
   const std::string sql = connection_.dialect().insert_once(kInsert, "kind");
-  if (connection_.execute(sql, definition.kind, definition.name, definition.version, definition.hash, definition.body,
+  if (connection_.execute(sql,
+                          definition.kind,
+                          definition.name,
+                          definition.version,
+                          definition.hash,
+                          definition.body,
                           definition.loaded_at) == 1) {
     return true;
   }
-  const std::optional<StoredDefinition> known = find(definition.kind, definition.name, definition.version);
+  const std::optional<StoredDefinition> known =
+      find(definition.kind, definition.name, definition.version);
   if (known && known->hash == definition.hash) return false;
-  return problem("the " + definition.kind + " \"" + definition.name + "\" version " + definition.version +
-                     " was loaded with another body (" + (known ? known->hash.to_hex() : "") + " then, " +
-                     definition.hash.to_hex() + " now)",
+  return problem("the " + definition.kind + " \"" + definition.name + "\" version " +
+                     definition.version + " was loaded with another body (" +
+                     (known ? known->hash.to_hex() : "") + " then, " + definition.hash.to_hex() +
+                     " now)",
                  "Give the changed file a new version.");
 }
 
-std::optional<StoredDefinition> DefinitionStore::find(const std::string& kind, const std::string& name, const std::string& version) const {
+std::optional<StoredDefinition> DefinitionStore::find(const std::string& kind,
+                                                      const std::string& name,
+                                                      const std::string& version) const {
   return connection_.one(kSelect, take_definition, kind, name, version);
 }
 

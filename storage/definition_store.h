@@ -11,13 +11,14 @@
 
 namespace lintel {
 
-/// A workflow, template, law or layout file as it was loaded: once a (kind, name, version), for ever.
+/// A workflow, template, law or layout file as it was loaded: once a (kind, name, version), for
+/// ever.
 struct StoredDefinition {
-  std::string kind;              ///< "workflow", "template", "law", "layout"
+  std::string kind;  ///< "workflow", "template", "law", "layout"
   std::string name;
   std::string version;
-  Hash hash;                     ///< of `body`
-  std::string body;              ///< canonical
+  Hash hash;         ///< of `body`
+  std::string body;  ///< canonical
   Instant loaded_at{};
 };
 
@@ -28,8 +29,11 @@ class DefinitionStore {
   /// True when it is new, false when the same body is there already. Problem: the version is there
   /// with another body; the sentence gives both hashes.
   Result<bool> load(const StoredDefinition& definition);
-  std::optional<StoredDefinition> find(const std::string& kind, const std::string& name, const std::string& version) const;
-  std::vector<StoredDefinition> all(const std::string& kind) const;   ///< by name, then by when loaded
+  std::optional<StoredDefinition> find(const std::string& kind,
+                                       const std::string& name,
+                                       const std::string& version) const;
+  std::vector<StoredDefinition> all(
+      const std::string& kind) const;  ///< by name, then by when loaded
 
  private:
   Connection& connection_;

@@ -20,8 +20,8 @@ class DocumentStore {
   bool add(const Document& document);
   std::optional<Document> find(DocumentId id) const;
   std::optional<Document> find_by_effect(std::string_view effect_key) const;
-  std::vector<Document> of_case(CaseId id) const;        ///< newest first
-  std::vector<Document> unrendered(int limit) const;     ///< without a PDF, not withdrawn
+  std::vector<Document> of_case(CaseId id) const;     ///< newest first
+  std::vector<Document> unrendered(int limit) const;  ///< without a PDF, not withdrawn
 
   /// Keeps the bytes and ties them to the document. True when this document had none; a second,
   /// different PDF for one document is a ConstraintFault: what was read stays what was read.

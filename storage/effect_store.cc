@@ -7,7 +7,8 @@ constexpr std::string_view kSelectPending = R"sql(
   SELECT case_id, seq, n, kind, payload, attempts, error FROM effect
    WHERE done_at IS NULL AND next_try <= ? ORDER BY next_try, case_id, seq, n LIMIT ?
 )sql";
-constexpr std::string_view kCountPending = "SELECT COUNT(*) FROM effect WHERE done_at IS NULL AND next_try IS NOT NULL";
+constexpr std::string_view kCountPending =
+    "SELECT COUNT(*) FROM effect WHERE done_at IS NULL AND next_try IS NOT NULL";
 constexpr std::string_view kDone = R"sql(
   UPDATE effect SET done_at = ?, attempts = attempts + 1, error = '' WHERE case_id = ? AND seq = ? AND n = ? AND done_at IS NULL
 )sql";
@@ -43,14 +44,17 @@ std::vector<EffectRow> EffectStore::pending(Instant now, int limit) const {
 }
 
 std::int64_t EffectStore::count_pending() const {
-  return connection_.one(kCountPending, [](Row& row) { return row.take<std::int64_t>(); }).value_or(0);
+  return connection_.one(kCountPending, [](Row& row) { return row.take<std::int64_t>(); })
+      .value_or(0);
 }
 
 bool EffectStore::done(const EffectRow& effect, Instant at) {
   return connection_.execute(kDone, at, effect.case_id, effect.seq, effect.n) == 1;
 }
 
-void EffectStore::failed(const EffectRow& effect, const std::string& error, std::optional<Instant> next_try) {
+void EffectStore::failed(const EffectRow& effect,
+                         const std::string& error,
+                         std::optional<Instant> next_try) {
   connection_.execute(kFailed, next_try, error, effect.case_id, effect.seq, effect.n);
 }
 

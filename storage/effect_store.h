@@ -18,7 +18,7 @@ struct EffectRow {
   std::string kind;
   std::string payload;
   int attempts = 0;
-  std::string error;             ///< of the last attempt
+  std::string error;  ///< of the last attempt
 
   /// "CASE:SEQ:N", the idempotency key for whoever receives it.
   std::string key() const;

@@ -13,7 +13,8 @@ class StorageFault : public std::runtime_error {
   /// away; corrupt: what was read is not a database; refused: it may not be opened or written.
   enum class Cause { full, busy, gone, corrupt, refused, other };
 
-  StorageFault(Cause cause, const std::string& sentence) : std::runtime_error(sentence), cause_(cause) {}
+  StorageFault(Cause cause, const std::string& sentence)
+      : std::runtime_error(sentence), cause_(cause) {}
   Cause cause() const { return cause_; }
 
  private:
@@ -26,7 +27,8 @@ class ConstraintFault : public StorageFault {
  public:
   enum class Rule { unique, foreign_key, check, not_null, other };
 
-  ConstraintFault(Rule rule, const std::string& sentence) : StorageFault(Cause::other, sentence), rule_(rule) {}
+  ConstraintFault(Rule rule, const std::string& sentence)
+      : StorageFault(Cause::other, sentence), rule_(rule) {}
   Rule rule() const { return rule_; }
 
  private:

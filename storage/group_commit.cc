@@ -34,7 +34,8 @@ void GroupCommit::run_between(const std::function<void()>& act) {
 }
 
 void GroupCommit::wait_and_lead(Caller& self) {
-  if (t_leading == this) throw std::logic_error("write() was called from within a write() on the same database");
+  if (t_leading == this)
+    throw std::logic_error("write() was called from within a write() on the same database");
   std::unique_lock lock(mutex_);
   waiting_.push_back(&self);
   if (led_) {
@@ -106,7 +107,8 @@ void GroupCommit::run_one(Caller& caller, std::vector<Caller*>& batch) {
       writer_.savepoint();
     }
     caller.act();
-    if (!writer_.is_open()) throw std::logic_error("the database rolled back a transaction without a fault");
+    if (!writer_.is_open())
+      throw std::logic_error("the database rolled back a transaction without a fault");
     if (!first) writer_.release();
     batch.push_back(&caller);
   } catch (...) {

@@ -16,7 +16,7 @@ class WriterConnection {
   virtual ~WriterConnection() = default;
   virtual void begin() = 0;
   virtual void commit() = 0;
-  virtual void roll_back() noexcept = 0;   ///< does nothing when no transaction is open
+  virtual void roll_back() noexcept = 0;  ///< does nothing when no transaction is open
   virtual void savepoint() = 0;
   virtual void release() = 0;
   virtual void roll_back_to_savepoint() = 0;
@@ -27,8 +27,8 @@ class WriterConnection {
 /// Lets many callers share one durable commit.
 ///
 /// The first caller leads: it runs its own act and those of everyone who arrives meanwhile, commits
-/// once, wakes them, and hands the lead to the next who waits. So one caller alone pays no switch of
-/// threads, and the more callers there are the fewer commits each needs.
+/// once, wakes them, and hands the lead to the next who waits. So one caller alone pays no switch
+/// of threads, and the more callers there are the fewer commits each needs.
 class GroupCommit {
  public:
   explicit GroupCommit(WriterConnection& writer) : writer_(writer) {}
@@ -57,8 +57,8 @@ class GroupCommit {
 
   WriterConnection& writer_;
   std::mutex mutex_;
-  std::deque<Caller*> waiting_;   // guarded by mutex_
-  bool led_ = false;              // guarded by mutex_
+  std::deque<Caller*> waiting_;  // guarded by mutex_
+  bool led_ = false;             // guarded by mutex_
 };
 
 }  // namespace lintel

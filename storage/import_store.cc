@@ -28,11 +28,13 @@ constexpr std::string_view kSelectFiles = R"sql(
 constexpr std::string_view kInsertProblem = R"sql(
   INSERT INTO import_problem (import_id, n, finding, reference, file, line, col, field, what, fix) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql";
-constexpr std::string_view kLastProblem = "SELECT COALESCE(MAX(n), 0) FROM import_problem WHERE import_id = ?";
+constexpr std::string_view kLastProblem =
+    "SELECT COALESCE(MAX(n), 0) FROM import_problem WHERE import_id = ?";
 constexpr std::string_view kSelectProblems = R"sql(
   SELECT finding, reference, file, line, col, field, what, fix FROM import_problem WHERE import_id = ? ORDER BY n LIMIT ? OFFSET ?
 )sql";
-constexpr std::string_view kCountProblems = "SELECT COUNT(*) FROM import_problem WHERE import_id = ? AND finding = ?";
+constexpr std::string_view kCountProblems =
+    "SELECT COUNT(*) FROM import_problem WHERE import_id = ? AND finding = ?";
 constexpr std::string_view kSelectImports = R"sql(
   SELECT id, layout, layout_version, as_of, began_at, ended_at, asked_by, state, because, figures
     FROM import)sql";
@@ -40,15 +42,21 @@ constexpr std::string_view kById = " WHERE id = ?";
 constexpr std::string_view kSelectById = kJoinedSql<kSelectImports, kById>;
 constexpr std::string_view kLatest = " ORDER BY id DESC LIMIT ?";
 constexpr std::string_view kSelectLatest = kJoinedSql<kSelectImports, kLatest>;
-constexpr std::string_view kOfFile = " WHERE layout = ? AND state = 'loaded' AND id IN (SELECT import_id FROM import_file WHERE sha256 = ?) ORDER BY id DESC LIMIT 1";
+constexpr std::string_view kOfFile =
+    " WHERE layout = ? AND state = 'loaded' AND id IN (SELECT import_id FROM import_file WHERE "
+    "sha256 = ?) ORDER BY id DESC LIMIT 1";
 constexpr std::string_view kSelectLoadedFile = kJoinedSql<kSelectImports, kOfFile>;
-constexpr std::string_view kOfDay = " WHERE layout = ? AND as_of = ? AND state = 'loaded' ORDER BY id DESC LIMIT 1";
+constexpr std::string_view kOfDay =
+    " WHERE layout = ? AND as_of = ? AND state = 'loaded' ORDER BY id DESC LIMIT 1";
 constexpr std::string_view kSelectLoadedAsOf = kJoinedSql<kSelectImports, kOfDay>;
-constexpr std::string_view kLatestOfLayout = " WHERE layout = ? AND state = 'loaded' ORDER BY as_of DESC, id DESC LIMIT 1";
+constexpr std::string_view kLatestOfLayout =
+    " WHERE layout = ? AND state = 'loaded' ORDER BY as_of DESC, id DESC LIMIT 1";
 constexpr std::string_view kSelectLatestLoadedOf = kJoinedSql<kSelectImports, kLatestOfLayout>;
-constexpr std::string_view kLatestLoaded = " WHERE state = 'loaded' ORDER BY as_of DESC, id DESC LIMIT 1";
+constexpr std::string_view kLatestLoaded =
+    " WHERE state = 'loaded' ORDER BY as_of DESC, id DESC LIMIT 1";
 constexpr std::string_view kSelectLatestLoaded = kJoinedSql<kSelectImports, kLatestLoaded>;
-constexpr std::string_view kLatestBy = " WHERE state = 'loaded' AND as_of <= ? ORDER BY as_of DESC, id DESC LIMIT 1";
+constexpr std::string_view kLatestBy =
+    " WHERE state = 'loaded' AND as_of <= ? ORDER BY as_of DESC, id DESC LIMIT 1";
 constexpr std::string_view kSelectLatestLoadedBy = kJoinedSql<kSelectImports, kLatestBy>;
 
 Import take_import(Row& row) {
@@ -81,8 +89,18 @@ void put_files(Connection& connection, const Import& import) {
   connection.execute(kDeleteFiles, import.id);
   int n = 0;
   for (const ImportedFile& file : import.files) {
-    connection.execute(kInsertFile, import.id, ++n, file.name, file.role, file.hash, file.rows, file.loaded, file.rejected, file.held,
-                       file.total, file.stated_total);
+    connection.execute(kInsertFile,
+                       import.id,
+                       ++n,
+                       file.name,
+                       file.role,
+                       file.hash,
+                       file.rows,
+                       file.loaded,
+                       file.rejected,
+                       file.held,
+                       file.total,
+                       file.stated_total);
   }
 }
 
@@ -107,23 +125,51 @@ Result<ImportFinding> parse_import_finding(std::string_view text) {
 }
 
 void ImportStore::begin(const Import& import) {
-  connection_.execute(kInsert, import.id, import.layout, import.layout_version, import.as_of, import.began, import.ended, import.by,
-                      import.state, import.because, import.figures);
+  connection_.execute(kInsert,
+                      import.id,
+                      import.layout,
+                      import.layout_version,
+                      import.as_of,
+                      import.began,
+                      import.ended,
+                      import.by,
+                      import.state,
+                      import.because,
+                      import.figures);
   put_files(connection_, import);
 }
 
 void ImportStore::update(const Import& import) {
-  connection_.execute(kUpdate, import.layout_version, import.as_of, import.began, import.ended, import.by, import.state, import.because,
-                      import.figures, import.id);
+  connection_.execute(kUpdate,
+                      import.layout_version,
+                      import.as_of,
+                      import.began,
+                      import.ended,
+                      import.by,
+                      import.state,
+                      import.because,
+                      import.figures,
+                      import.id);
   put_files(connection_, import);
 }
 
 void ImportStore::add_problems(ImportId id, std::span<const ImportProblem> problems) {
-  std::int64_t n = connection_.one(kLastProblem, [](Row& row) { return row.take<std::int64_t>(); }, id).value_or(0);
+  std::int64_t n = connection_
+                       .one(
+                           kLastProblem, [](Row& row) { return row.take<std::int64_t>(); }, id)
+                       .value_or(0);
   BulkStatement insert{connection_, kInsertProblem};
   for (const ImportProblem& found : problems) {
     const Place& place = found.problem.place;
-    insert.add(id, ++n, found.finding, found.reference, place.file, place.line, place.column, place.field, found.problem.what,
+    insert.add(id,
+               ++n,
+               found.finding,
+               found.reference,
+               place.file,
+               place.line,
+               place.column,
+               place.field,
+               found.problem.what,
                found.problem.fix);
   }
 }
@@ -162,17 +208,27 @@ std::vector<ImportProblem> ImportStore::problems(ImportId id, int limit, int off
   return connection_.all(
       kSelectProblems,
       [](Row& row) {
-        ImportProblem found{.finding = row.take(parse_import_finding), .reference = row.take<std::string>(), .problem = {}};
-        found.problem.place = {.file = row.take<std::string>(), .line = row.take<int>(), .column = row.take<int>(), .field = row.take<std::string>()};
+        ImportProblem found{.finding = row.take(parse_import_finding),
+                            .reference = row.take<std::string>(),
+                            .problem = {}};
+        found.problem.place = {.file = row.take<std::string>(),
+                               .line = row.take<int>(),
+                               .column = row.take<int>(),
+                               .field = row.take<std::string>()};
         found.problem.what = row.take<std::string>();
         found.problem.fix = row.take<std::string>();
         return found;
       },
-      id, limit, offset);
+      id,
+      limit,
+      offset);
 }
 
 std::int64_t ImportStore::count_problems(ImportId id, ImportFinding finding) const {
-  return connection_.one(kCountProblems, [](Row& row) { return row.take<std::int64_t>(); }, id, finding).value_or(0);
+  return connection_
+      .one(
+          kCountProblems, [](Row& row) { return row.take<std::int64_t>(); }, id, finding)
+      .value_or(0);
 }
 
 }  // namespace lintel

@@ -22,29 +22,29 @@ Result<ImportState> parse_import_state(std::string_view text);
 
 /// One file in the ledger of files.
 struct ImportedFile {
-  std::string name;              ///< without folders
-  std::string role;              ///< what the layout calls it: "accounts", "transactions"
-  Hash hash;                     ///< of its bytes
-  std::int64_t rows = 0;         ///< as read, without header and trailer
+  std::string name;       ///< without folders
+  std::string role;       ///< what the layout calls it: "accounts", "transactions"
+  Hash hash;              ///< of its bytes
+  std::int64_t rows = 0;  ///< as read, without header and trailer
   std::int64_t loaded = 0;
   std::int64_t rejected = 0;
   std::int64_t held = 0;
-  Money total;                   ///< control total as read
-  std::optional<Money> stated_total;   ///< as its trailer says
+  Money total;                        ///< control total as read
+  std::optional<Money> stated_total;  ///< as its trailer says
 };
 
 /// One import: the files of one layout taken together.
 struct Import {
   ImportId id;
-  std::string layout;            ///< "cx"
+  std::string layout;  ///< "cx"
   std::string layout_version;
   std::optional<Date> as_of;
   Instant began{};
   std::optional<Instant> ended;
-  std::string by;                ///< who asked
+  std::string by;  ///< who asked
   ImportState state = ImportState::loading;
-  std::string because;           ///< for held and nothing_new: a sentence
-  std::string figures;           ///< canonical JSON: counts and totals that the layout's reader gives
+  std::string because;  ///< for held and nothing_new: a sentence
+  std::string figures;  ///< canonical JSON: counts and totals that the layout's reader gives
   std::vector<ImportedFile> files;
 };
 
@@ -56,7 +56,7 @@ Result<ImportFinding> parse_import_finding(std::string_view text);
 
 struct ImportProblem {
   ImportFinding finding = ImportFinding::rejected;
-  std::string reference;         ///< tenancy or payment reference of the row, or ""
+  std::string reference;  ///< tenancy or payment reference of the row, or ""
   Problem problem;
 };
 
@@ -70,7 +70,7 @@ class ImportStore {
   void add_problems(ImportId id, std::span<const ImportProblem> problems);
 
   std::optional<Import> find(ImportId id) const;
-  std::vector<Import> latest(int limit) const;                     ///< newest first
+  std::vector<Import> latest(int limit) const;  ///< newest first
   /// The import that loaded exactly these bytes under that layout.
   std::optional<Import> find_loaded(const std::string& layout, const Hash& file) const;
   std::optional<Import> find_loaded(const std::string& layout, Date as_of) const;

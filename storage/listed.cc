@@ -6,8 +6,9 @@ std::vector<std::string> from_list(std::string_view text) {
   if (text.empty() || text == "[]") return {};
   const Result<Json> read = parse_json(text);
   if (!read || !read->is_array()) {
-    throw StorageFault(StorageFault::Cause::corrupt, "A list in the database is not one: " + std::string(text.substr(0, 80)) +
-                                                         ". The database was changed by another program; restore a backup.");
+    throw StorageFault(StorageFault::Cause::corrupt,
+                       "A list in the database is not one: " + std::string(text.substr(0, 80)) +
+                           ". The database was changed by another program; restore a backup.");
   }
   std::vector<std::string> elements;
   for (const Json& element : read->as_array()) elements.push_back(element.as_string());

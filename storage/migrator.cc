@@ -19,7 +19,8 @@ constexpr std::string_view kCreateLevel = R"sql(
 
 constexpr std::string_view kSelectDone = "SELECT number, sha256 FROM migration ORDER BY number";
 
-constexpr std::string_view kInsertDone = "INSERT INTO migration (number, why, sha256, made_at) VALUES (?, ?, ?, ?)";
+constexpr std::string_view kInsertDone =
+    "INSERT INTO migration (number, why, sha256, made_at) VALUES (?, ?, ?, ?)";
 
 struct Spelling {
   std::string_view word;
@@ -60,7 +61,8 @@ std::string spelt(std::string_view sql, std::string_view kind) {
     text.append(kept).append("\n");
   }
   for (const Spelling& spelling : kSpellings) {
-    for (std::size_t at = text.find(spelling.word); at != std::string::npos; at = text.find(spelling.word, at)) {
+    for (std::size_t at = text.find(spelling.word); at != std::string::npos;
+         at = text.find(spelling.word, at)) {
       text.replace(at, spelling.word.size(), kind == "sqlite" ? spelling.sqlite : spelling.mysql);
     }
   }
@@ -86,7 +88,9 @@ struct Done {
 std::vector<Done> done_so_far(Database& database) {
   return database.write([&](Transaction& transaction) {
     transaction.execute(spelt(kCreateLevel, database.kind()));
-    return transaction.all(kSelectDone, [](Row& row) { return Done{.number = row.take<int>(), .hash = row.take<Hash>()}; });
+    return transaction.all(kSelectDone, [](Row& row) {
+      return Done{.number = row.take<int>(), .hash = row.take<Hash>()};
+    });
   });
 }
 
@@ -96,7 +100,8 @@ std::vector<Done> done_so_far(Database& database) {
 
 void apply(Database& database, const Migration& step) {
   database.write([&](Transaction& transaction) {
-    for (const std::string& statement : statements(spelt(step.sql, database.kind()))) transaction.execute(statement);
+    for (const std::string& statement : statements(spelt(step.sql, database.kind())))
+      transaction.execute(statement);
     transaction.execute(kInsertDone, step.number, step.why, sha256(step.sql), transaction.now());
   });
 }
@@ -113,8 +118,10 @@ MigrationsDone migrate(Database& database, std::span<const Migration> steps) {
   const int held = done.empty() ? 0 : done.back().number;
   const int known = steps.empty() ? 0 : steps.back().number;
   if (held > known) {
-    refuse("The database is at level " + std::to_string(held) + " and this program knows only level " +
-           std::to_string(known) + ": it was made by a newer Lintel. Start that version, or restore a backup made by this one.");
+    refuse("The database is at level " + std::to_string(held) +
+           " and this program knows only level " + std::to_string(known) +
+           ": it was made by a newer Lintel. Start that version, or restore a backup made by this "
+           "one.");
   }
   for (const Migration& step : steps) {
     assert(step.number == static_cast<int>(&step - steps.data()) + 1);
@@ -122,7 +129,8 @@ MigrationsDone migrate(Database& database, std::span<const Migration> steps) {
     if (place >= done.size()) {
       apply(database, step);
     } else if (done[place].number != step.number || done[place].hash != sha256(step.sql)) {
-      refuse("Migration " + std::to_string(step.number) + " reads otherwise in this program than when the database was made (" +
+      refuse("Migration " + std::to_string(step.number) +
+             " reads otherwise in this program than when the database was made (" +
              done[place].hash.to_hex() + " there, " + sha256(step.sql).to_hex() +
              " here). Start the version that made it, or restore a backup made by this one.");
     }

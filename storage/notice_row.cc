@@ -1,8 +1,8 @@
 #include "storage/notice_row.h"
 
 #include "domain/canonical_json.h"
-#include "storage/listed.h"
 #include "storage/counted_from_text.h"
+#include "storage/listed.h"
 
 namespace lintel {
 namespace {
@@ -35,7 +35,8 @@ std::vector<RuleUsed> rules_from(std::string_view text) {
   std::vector<RuleUsed> rules;
   const Result<Json> list = parse_json(text);
   if (!list || !list->is_array()) {
-    throw StorageFault(StorageFault::Cause::corrupt, "The rules of a notice cannot be read. Restore a backup.");
+    throw StorageFault(StorageFault::Cause::corrupt,
+                       "The rules of a notice cannot be read. Restore a backup.");
   }
   for (const Json& one : list->as_array()) {
     RuleUsed rule{.id = one.text("id").value_or(""),
@@ -60,7 +61,8 @@ void take_frozen(Row& row, Notice& notice) {
   }
   notice.earliest_legal = row.take<std::optional<Date>>();
   notice.last_legal = row.take<std::optional<Date>>();
-  if (const auto text = row.take<std::optional<std::string_view>>()) notice.counted_from = counted_from_text(*text);
+  if (const auto text = row.take<std::optional<std::string_view>>())
+    notice.counted_from = counted_from_text(*text);
 }
 
 }  // namespace
@@ -102,18 +104,47 @@ void add_notice_row(Row& row, std::vector<Notice>& notices) {
 void put_notice(Connection& connection, const Notice& notice, CaseId case_id) {
   const Dialect& dialect = connection.dialect();
   connection.execute(
-      dialect.upsert(kInsert, {"id"}, {"form", "regime", "statute", "grounds", "arrears", "drafted_on", "state", "documents", "served_on",
-                                       "named_date", "earliest_claim", "lapses_on", "steps", "rules", "form_version", "form_edition",
-                                       "names", "earliest_legal", "last_legal", "counted_from"}),
-      notice.id, case_id, notice.form, notice.regime, notice.statute, to_list(notice.grounds), notice.arrears, notice.drafted_on,
-      notice.state, to_list(notice.documents), notice.served_on, notice.named_date, notice.earliest_claim, notice.lapses_on,
-      to_list(notice.steps), rules_text(notice.rules), notice.form_version, notice.form_edition,
-      notice.names, notice.earliest_legal, notice.last_legal,
+      dialect.upsert(
+          kInsert, {"id"}, {"form",      "regime",         "statute",        "grounds",
+                            "arrears",   "drafted_on",     "state",          "documents",
+                            "served_on", "named_date",     "earliest_claim", "lapses_on",
+                            "steps",     "rules",          "form_version",   "form_edition",
+                            "names",     "earliest_legal", "last_legal",     "counted_from"}),
+      notice.id,
+      case_id,
+      notice.form,
+      notice.regime,
+      notice.statute,
+      to_list(notice.grounds),
+      notice.arrears,
+      notice.drafted_on,
+      notice.state,
+      to_list(notice.documents),
+      notice.served_on,
+      notice.named_date,
+      notice.earliest_claim,
+      notice.lapses_on,
+      to_list(notice.steps),
+      rules_text(notice.rules),
+      notice.form_version,
+      notice.form_edition,
+      notice.names,
+      notice.earliest_legal,
+      notice.last_legal,
       notice.counted_from ? std::optional(to_text(*notice.counted_from)) : std::nullopt);
   for (const Service& service : notice.services) {
-    connection.execute(dialect.upsert(kInsertService, {"notice_id", "tenant_id"}, {"method", "given_on", "given_at", "place", "by_id", "deemed"}),
-                       notice.id, service.tenant_id, service.method, service.given_on, service.given_at, service.place, service.by,
-                       service.deemed);
+    connection.execute(
+        dialect.upsert(kInsertService,
+                       {"notice_id", "tenant_id"},
+                       {"method", "given_on", "given_at", "place", "by_id", "deemed"}),
+        notice.id,
+        service.tenant_id,
+        service.method,
+        service.given_on,
+        service.given_at,
+        service.place,
+        service.by,
+        service.deemed);
   }
 }
 

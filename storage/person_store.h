@@ -15,8 +15,8 @@ namespace lintel {
 /// What signing in needs to know about a person.
 struct SignInRecord {
   Person person;
-  std::string password_hash;             ///< argon2id, PHC string
-  int failures = 0;                      ///< since the last success
+  std::string password_hash;  ///< argon2id, PHC string
+  int failures = 0;           ///< since the last success
   std::optional<Instant> last_failed_at;
 };
 

@@ -18,8 +18,8 @@ struct RunningPosting {
   Money balance_after;
 };
 
-/// Where one posting stands: the n-th (from 1) of its day in its account. The file that says a day's
-/// postings says all of them, in order, so the same file twice gives the same places.
+/// Where one posting stands: the n-th (from 1) of its day in its account. The file that says a
+/// day's postings says all of them, in order, so the same file twice gives the same places.
 struct PlacedPosting {
   RentAccountId account_id;
   int n = 1;
@@ -30,7 +30,7 @@ struct PlacedPosting {
 struct LedgerTail {
   std::int64_t count_before = 0;
   Money sum_before;
-  std::vector<Posting> since;    ///< in order
+  std::vector<Posting> since;  ///< in order
 };
 
 /// Rent accounts and their postings.

@@ -53,7 +53,8 @@ class Row {
       return static_cast<Value>(columns_.integer(next_++));
     } else if constexpr (std::same_as<Value, Money>) {
       return Money::from_pence(columns_.integer(next_++));
-    } else if constexpr (std::same_as<Value, std::string_view> || std::same_as<Value, std::string>) {
+    } else if constexpr (std::same_as<Value, std::string_view> ||
+                         std::same_as<Value, std::string>) {
       return Value(columns_.text(next_++));
     } else if constexpr (std::same_as<Value, Date>) {
       return checked(Date::parse(columns_.text(next_)));

@@ -10,7 +10,8 @@ namespace lintel {
 namespace {
 
 constexpr std::array<Words, 4> kStates = {{{"running"}, {"finished"}, {"stopped"}, {"failed"}}};
-constexpr std::array<Words, kRunOutcomes> kOutcomes = {{{"acted"}, {"left_alone"}, {"held"}, {"failed"}, {"not_in_file"}}};
+constexpr std::array<Words, kRunOutcomes> kOutcomes = {
+    {{"acted"}, {"left_alone"}, {"held"}, {"failed"}, {"not_in_file"}}};
 
 constexpr std::string_view kInsert = R"sql(
   INSERT INTO run (id, name, on_day, began_at, asked_by, state, expected, because, acted, acted_balance, left_alone,
@@ -29,18 +30,22 @@ constexpr std::string_view kAddTotals = R"sql(
          not_in_file = not_in_file + ?, not_in_file_balance = not_in_file_balance + ?
    WHERE id = ?
 )sql";
-constexpr std::string_view kFinish = "UPDATE run SET state = ?, ended_at = ?, because = ? WHERE id = ?";
+constexpr std::string_view kFinish =
+    "UPDATE run SET state = ?, ended_at = ?, because = ? WHERE id = ?";
 constexpr std::string_view kSelectRuns = R"sql(
   SELECT id, name, on_day, began_at, ended_at, asked_by, state, expected, because, acted, acted_balance, left_alone,
          left_alone_balance, held, held_balance, failed, failed_balance, not_in_file, not_in_file_balance
     FROM run)sql";
 constexpr std::string_view kById = " WHERE id = ?";
 constexpr std::string_view kSelectById = kJoinedSql<kSelectRuns, kById>;
-constexpr std::string_view kOfDay = " WHERE name = ? AND on_day = ? ORDER BY CASE state WHEN 'finished' THEN 0 ELSE 1 END, id DESC LIMIT 1";
+constexpr std::string_view kOfDay =
+    " WHERE name = ? AND on_day = ? ORDER BY CASE state WHEN 'finished' THEN 0 ELSE 1 END, id DESC "
+    "LIMIT 1";
 constexpr std::string_view kSelectOfDay = kJoinedSql<kSelectRuns, kOfDay>;
 constexpr std::string_view kLatest = " ORDER BY on_day DESC, id DESC LIMIT ?";
 constexpr std::string_view kSelectLatest = kJoinedSql<kSelectRuns, kLatest>;
-constexpr std::string_view kSelectLastDecided = "SELECT MAX(account_id) FROM run_decision WHERE run_id = ?";
+constexpr std::string_view kSelectLastDecided =
+    "SELECT MAX(account_id) FROM run_decision WHERE run_id = ?";
 constexpr std::string_view kSelectLedger = R"sql(
   SELECT d.account_id, d.case_id, d.outcome, d.from_state, d.to_state, d.rule, d.because, d.law, d.runner_up, d.detail, d.balance,
          d.weeks_tenths, t.reference, a.payment_reference, t.address_lines, t.postcode, t.patch, t.id
@@ -56,7 +61,8 @@ constexpr std::string_view kCountLedger = R"sql(
     JOIN tenancy t ON t.id = a.tenancy_id
    WHERE d.run_id = ?
 )sql";
-constexpr std::string_view kSelectNames = "SELECT forename, surname FROM tenant WHERE tenancy_id = ? ORDER BY position";
+constexpr std::string_view kSelectNames =
+    "SELECT forename, surname FROM tenant WHERE tenancy_id = ? ORDER BY position";
 constexpr std::string_view kSelectSplits = R"sql(
   SELECT outcome, COUNT(*), SUM(CASE WHEN balance > 0 THEN balance ELSE 0 END), SUM(CASE WHEN balance > 0 THEN 0 ELSE balance END)
     FROM run_decision WHERE run_id = ? GROUP BY outcome
@@ -64,7 +70,8 @@ constexpr std::string_view kSelectSplits = R"sql(
 constexpr std::string_view kSelectRuleCounts = R"sql(
   SELECT outcome, rule, COUNT(*), SUM(balance) FROM run_decision WHERE run_id = ? GROUP BY outcome, rule ORDER BY outcome, 3 DESC, rule
 )sql";
-constexpr std::string_view kFinished = " WHERE state = 'finished' ORDER BY on_day DESC, id DESC LIMIT 1";
+constexpr std::string_view kFinished =
+    " WHERE state = 'finished' ORDER BY on_day DESC, id DESC LIMIT 1";
 constexpr std::string_view kSelectFinished = kJoinedSql<kSelectRuns, kFinished>;
 constexpr std::string_view kSelectDecision = R"sql(
   SELECT account_id, case_id, outcome, from_state, to_state, rule, because, law, runner_up, detail, balance, weeks_tenths
@@ -110,7 +117,9 @@ RunDecision take_decision(Row& row) {
 }
 
 /// What the filter adds to the WHERE of a query over the ledger.
-std::string conditions(const RunLedgerFilter& filter, const Searched& searched, std::vector<Bound>& values) {
+std::string conditions(const RunLedgerFilter& filter,
+                       const Searched& searched,
+                       std::vector<Bound>& values) {
   std::string sql;
   if (filter.outcome) {
     sql += " AND d.outcome = ?";
@@ -128,11 +137,16 @@ std::string conditions(const RunLedgerFilter& filter, const Searched& searched, 
 }
 
 std::string names_of(Connection& connection, TenancyId id) {
-  const std::vector<std::string> names = connection.all(kSelectNames, [](Row& row) {
-    return PersonName{.forename = row.take<std::string>(), .surname = row.take<std::string>()}.in_full();
-  }, id);
+  const std::vector<std::string> names = connection.all(
+      kSelectNames,
+      [](Row& row) {
+        return PersonName{.forename = row.take<std::string>(), .surname = row.take<std::string>()}
+            .in_full();
+      },
+      id);
   std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
   return text;
 }
 
@@ -159,16 +173,36 @@ void RunStore::decide(RunId id, std::span<const RunDecision> decisions) {
   std::array<RunTotal, kRunOutcomes> added{};
   BulkStatement insert{connection_, connection_.dialect().insert_once(kInsertDecision, "run_id")};
   for (const RunDecision& decision : decisions) {
-    const std::int64_t rows =
-        insert.add(id, decision.account_id, decision.case_id, decision.outcome, decision.from, decision.to, decision.rule,
-                   decision.because, decision.law, decision.runner_up, decision.detail, decision.balance, decision.weeks_tenths);
+    const std::int64_t rows = insert.add(id,
+                                         decision.account_id,
+                                         decision.case_id,
+                                         decision.outcome,
+                                         decision.from,
+                                         decision.to,
+                                         decision.rule,
+                                         decision.because,
+                                         decision.law,
+                                         decision.runner_up,
+                                         decision.detail,
+                                         decision.balance,
+                                         decision.weeks_tenths);
     if (rows == 0) continue;
     RunTotal& total = added.at(static_cast<std::size_t>(decision.outcome));
     ++total.accounts;
     total.balance += decision.balance;
   }
-  connection_.execute(kAddTotals, added[0].accounts, added[0].balance, added[1].accounts, added[1].balance, added[2].accounts,
-                      added[2].balance, added[3].accounts, added[3].balance, added[4].accounts, added[4].balance, id);
+  connection_.execute(kAddTotals,
+                      added[0].accounts,
+                      added[0].balance,
+                      added[1].accounts,
+                      added[1].balance,
+                      added[2].accounts,
+                      added[2].balance,
+                      added[3].accounts,
+                      added[3].balance,
+                      added[4].accounts,
+                      added[4].balance,
+                      id);
 }
 
 void RunStore::finish(RunId id, RunState state, Instant at, const std::string& because) {
@@ -188,10 +222,16 @@ std::vector<Run> RunStore::latest(int limit) const {
 }
 
 RentAccountId RunStore::last_decided(RunId id) const {
-  return connection_.one(kSelectLastDecided, [](Row& row) { return row.take<RentAccountId>(); }, id).value_or(RentAccountId{});
+  return connection_
+      .one(
+          kSelectLastDecided, [](Row& row) { return row.take<RentAccountId>(); }, id)
+      .value_or(RentAccountId{});
 }
 
-std::vector<RunLedgerRow> RunStore::ledger(RunId id, const RunLedgerFilter& filter, RentAccountId after, int limit) const {
+std::vector<RunLedgerRow> RunStore::ledger(RunId id,
+                                           const RunLedgerFilter& filter,
+                                           RentAccountId after,
+                                           int limit) const {
   std::string sql(kSelectLedger);
   const std::string after_text = after.is_nil() ? "" : to_string(after);
   std::vector<Bound> values{Bound(id), Bound(after_text)};
@@ -217,7 +257,8 @@ std::vector<RunLedgerRow> RunStore::ledger(RunId id, const RunLedgerFilter& filt
                             .patch = std::move(patch)};
       },
       values);
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].tenants = names_of(connection_, tenancies[i]);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    rows[i].tenants = names_of(connection_, tenancies[i]);
   return rows;
 }
 
@@ -227,18 +268,22 @@ std::int64_t RunStore::count(RunId id, const RunLedgerFilter& filter) const {
   const Searched searched{filter.search};
   sql += conditions(filter, searched, values);
   std::int64_t lines = 0;
-  connection_.each_bound(sql, [&](Row& row) { lines = row.take<std::int64_t>(); }, values);
+  connection_.each_bound(
+      sql, [&](Row& row) { lines = row.take<std::int64_t>(); }, values);
   return lines;
 }
 
 std::array<RunSplit, kRunOutcomes> RunStore::splits(RunId id) const {
   std::array<RunSplit, kRunOutcomes> splits{};
-  connection_.each(kSelectSplits, [&](Row& row) {
-    RunSplit& split = splits.at(static_cast<std::size_t>(row.take(parse_run_outcome)));
-    split.accounts = row.take<std::int64_t>();
-    split.owed = row.take<Money>();
-    split.in_credit = row.take<Money>();
-  }, id);
+  connection_.each(
+      kSelectSplits,
+      [&](Row& row) {
+        RunSplit& split = splits.at(static_cast<std::size_t>(row.take(parse_run_outcome)));
+        split.accounts = row.take<std::int64_t>();
+        split.owed = row.take<Money>();
+        split.in_credit = row.take<Money>();
+      },
+      id);
   return splits;
 }
 
@@ -257,7 +302,8 @@ std::vector<RuleCount> RunStore::rule_counts(RunId id) const {
 std::optional<std::pair<Run, RunDecision>> RunStore::latest_about(RentAccountId id) const {
   const std::optional<Run> run = connection_.one(kSelectFinished, take_run);
   if (!run) return std::nullopt;
-  const std::optional<RunDecision> decision = connection_.one(kSelectDecision, take_decision, run->id, id);
+  const std::optional<RunDecision> decision =
+      connection_.one(kSelectDecision, take_decision, run->id, id);
   if (!decision) return std::nullopt;
   return std::pair(*run, *decision);
 }

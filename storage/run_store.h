@@ -34,40 +34,41 @@ struct RunTotal {
 
 struct Run {
   RunId id;
-  std::string name;              ///< "arrears"
+  std::string name;  ///< "arrears"
   Date on{1900, 1, 1};
   Instant began{};
   std::optional<Instant> ended;
   std::string by;
   RunState state = RunState::running;
-  std::int64_t expected = 0;     ///< accounts to decide, known at the start
-  std::int64_t decided = 0;      ///< so far: progress
-  std::array<RunTotal, kRunOutcomes> totals{};   ///< by RunOutcome; all but not_in_file add up to the file's
-  std::string because;           ///< of a failure or a stop
+  std::int64_t expected = 0;  ///< accounts to decide, known at the start
+  std::int64_t decided = 0;   ///< so far: progress
+  std::array<RunTotal, kRunOutcomes>
+      totals{};         ///< by RunOutcome; all but not_in_file add up to the file's
+  std::string because;  ///< of a failure or a stop
 };
 
 /// One account's line of the run ledger.
 struct RunDecision {
   RentAccountId account_id;
-  CaseId case_id;                ///< nil when it has none
+  CaseId case_id;  ///< nil when it has none
   RunOutcome outcome = RunOutcome::left_alone;
   std::string from;
   std::string to;
-  std::string rule;              ///< the branch that acted, or the one that decided against
-  std::string because;           ///< one sentence
+  std::string rule;     ///< the branch that acted, or the one that decided against
+  std::string because;  ///< one sentence
   std::string law;
-  std::string runner_up;         ///< the branch that would have acted next, and what it lacked
-  std::string detail;            ///< canonical JSON of the whole decision; may be ""
+  std::string runner_up;  ///< the branch that would have acted next, and what it lacked
+  std::string detail;     ///< canonical JSON of the whole decision; may be ""
   Money balance;
-  int weeks_tenths = 0;          ///< weeks owed, in tenths
+  int weeks_tenths = 0;  ///< weeks owed, in tenths
 };
 
 /// The same as a page shows it.
 struct RunLedgerRow {
   RunDecision decision;
-  std::string reference;         ///< the tenancy's
+  std::string reference;  ///< the tenancy's
   std::string payment_reference;
-  std::string tenants;           ///< all names in order, "Daniel Okafor and Ama Okafor"
+  std::string tenants;  ///< all names in order, "Daniel Okafor and Ama Okafor"
   Address address;
   std::string patch;
 };
@@ -76,7 +77,7 @@ struct RunLedgerFilter {
   std::optional<RunOutcome> outcome{};
   std::string rule{};
   std::set<std::string> patches{};
-  std::string search{};            ///< words of name, address or reference
+  std::string search{};  ///< words of name, address or reference
 };
 
 struct RuleCount {
@@ -90,7 +91,7 @@ struct RuleCount {
 struct RunSplit {
   std::int64_t accounts = 0;
   Money owed;
-  Money in_credit;               ///< as a negative sum
+  Money in_credit;  ///< as a negative sum
 };
 
 class RunStore {
@@ -111,7 +112,10 @@ class RunStore {
   RentAccountId last_decided(RunId id) const;
 
   /// A page of the ledger after an account (nil: from the start), in order of account.
-  std::vector<RunLedgerRow> ledger(RunId id, const RunLedgerFilter& filter, RentAccountId after, int limit) const;
+  std::vector<RunLedgerRow> ledger(RunId id,
+                                   const RunLedgerFilter& filter,
+                                   RentAccountId after,
+                                   int limit) const;
   /// How many lines the filter lets through, over all pages.
   std::int64_t count(RunId id, const RunLedgerFilter& filter) const;
   std::vector<RuleCount> rule_counts(RunId id) const;

@@ -40,15 +40,22 @@ Session take_session(Row& row) {
 }  // namespace
 
 void SessionStore::add(const Session& session) {
-  connection_.execute(kInsert, session.token_hash, session.person_id, session.csrf_secret, session.began, session.seen,
-                      session.ends, session.from);
+  connection_.execute(kInsert,
+                      session.token_hash,
+                      session.person_id,
+                      session.csrf_secret,
+                      session.began,
+                      session.seen,
+                      session.ends,
+                      session.from);
 }
 
 std::optional<Session> SessionStore::find(const Hash& token_hash) const {
   return connection_.one(kSelect, take_session, token_hash);
 }
 
-std::optional<std::pair<Session, Person>> SessionStore::find_with_person(const Hash& token_hash) const {
+std::optional<std::pair<Session, Person>> SessionStore::find_with_person(
+    const Hash& token_hash) const {
   auto found = connection_.one(
       kSelectWithPerson,
       [](Row& row) {

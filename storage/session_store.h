@@ -18,8 +18,8 @@ struct Session {
   std::string csrf_secret;
   Instant began{};
   Instant seen{};
-  Instant ends{};                ///< absolute end; the idle rule is the caller's
-  std::string from;              ///< browser and address, as shown on "your sessions"
+  Instant ends{};    ///< absolute end; the idle rule is the caller's
+  std::string from;  ///< browser and address, as shown on "your sessions"
 };
 
 class SessionStore {

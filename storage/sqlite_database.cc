@@ -30,35 +30,52 @@ constexpr std::size_t kMostStatements = 256;
   const int extended = handle ? sqlite3_extended_errcode(handle) : code;
   switch (code & 0xff) {
     case SQLITE_CONSTRAINT: {
-      const Rule rule = extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY ? Rule::unique
-                        : extended == SQLITE_CONSTRAINT_FOREIGNKEY                                       ? Rule::foreign_key
-                        : extended == SQLITE_CONSTRAINT_CHECK                                            ? Rule::check
-                        : extended == SQLITE_CONSTRAINT_NOTNULL                                          ? Rule::not_null
-                                                                                                         : Rule::other;
+      const Rule rule =
+          extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY
+              ? Rule::unique
+          : extended == SQLITE_CONSTRAINT_FOREIGNKEY ? Rule::foreign_key
+          : extended == SQLITE_CONSTRAINT_CHECK      ? Rule::check
+          : extended == SQLITE_CONSTRAINT_NOTNULL    ? Rule::not_null
+                                                     : Rule::other;
       throw ConstraintFault(rule, "A row breaks a rule of its table: " + why + ".");
     }
     case SQLITE_FULL:
-      throw StorageFault(Cause::full, "There is no room left to write " + path + ". Nothing was changed; free some disk and try again.");
+      throw StorageFault(Cause::full,
+                         "There is no room left to write " + path +
+                             ". Nothing was changed; free some disk and try again.");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      throw StorageFault(Cause::busy, "Another program holds " + path + ". Close it and try again.");
+      throw StorageFault(Cause::busy,
+                         "Another program holds " + path + ". Close it and try again.");
     case SQLITE_NOTADB:
-      throw StorageFault(Cause::corrupt, path + " is not a Lintel database. Name another file, or move this one away.");
+      throw StorageFault(
+          Cause::corrupt,
+          path + " is not a Lintel database. Name another file, or move this one away.");
     case SQLITE_CORRUPT:
-      throw StorageFault(Cause::corrupt, path + " is damaged (" + why + "). Restore the last backup.");
+      throw StorageFault(Cause::corrupt,
+                         path + " is damaged (" + why + "). Restore the last backup.");
     case SQLITE_CANTOPEN:
-      throw StorageFault(Cause::gone, path + " cannot be opened. See that its folder is there and may be written to.");
+      throw StorageFault(
+          Cause::gone,
+          path + " cannot be opened. See that its folder is there and may be written to.");
     case SQLITE_READONLY:
       throw StorageFault(Cause::refused, path + " may not be written from here (" + why + ").");
     default:
-      throw StorageFault(Cause::other, path + ": " + why + " (SQLite " + std::to_string(extended) + ").");
+      throw StorageFault(Cause::other,
+                         path + ": " + why + " (SQLite " + std::to_string(extended) + ").");
   }
 }
 
 class SqliteStatement final : public Statement {
  public:
-  SqliteStatement(sqlite3* handle, std::string_view sql, const std::string& path) : handle_(handle), path_(path) {
-    const int code = sqlite3_prepare_v3(handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
+  SqliteStatement(sqlite3* handle, std::string_view sql, const std::string& path)
+      : handle_(handle), path_(path) {
+    const int code = sqlite3_prepare_v3(handle,
+                                        sql.data(),
+                                        static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT,
+                                        &statement_,
+                                        nullptr);
     if (code != SQLITE_OK) fault(handle, code, path);
   }
   ~SqliteStatement() override { sqlite3_finalize(statement_); }
@@ -76,8 +93,10 @@ class SqliteStatement final : public Statement {
   }
   void start(std::span<const Bound> values) override {
     if (sqlite3_bind_parameter_count(statement_) != static_cast<int>(values.size())) {
-      throw std::logic_error("a statement has " + std::to_string(sqlite3_bind_parameter_count(statement_)) +
-                             " question marks and was given " + std::to_string(values.size()) + " values: " + sqlite3_sql(statement_));
+      throw std::logic_error("a statement has " +
+                             std::to_string(sqlite3_bind_parameter_count(statement_)) +
+                             " question marks and was given " + std::to_string(values.size()) +
+                             " values: " + sqlite3_sql(statement_));
     }
     int place = 0;
     for (const Bound& value : values) {
@@ -96,12 +115,18 @@ class SqliteStatement final : public Statement {
     sqlite3_clear_bindings(statement_);
   }
 
-  bool is_null(int column) const override { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
-  std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
+  bool is_null(int column) const override {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+  }
+  std::int64_t integer(int column) const override {
+    return sqlite3_column_int64(statement_, column);
+  }
   std::string_view text(int column) const override {
-    const void* bytes = sqlite3_column_blob(statement_, column);   // text is UTF-8 already: no conversion
+    const void* bytes =
+        sqlite3_column_blob(statement_, column);  // text is UTF-8 already: no conversion
     const int size = sqlite3_column_bytes(statement_, column);
-    return bytes ? std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size)) : std::string_view("");
+    return bytes ? std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size))
+                 : std::string_view("");
   }
 
  private:
@@ -114,7 +139,8 @@ class SqliteStatement final : public Statement {
       case Bound::Kind::integer:
         return sqlite3_bind_int64(statement_, place, value.integer());
       case Bound::Kind::text:
-        return sqlite3_bind_text64(statement_, place, bytes, value.text().size(), SQLITE_STATIC, SQLITE_UTF8);
+        return sqlite3_bind_text64(
+            statement_, place, bytes, value.text().size(), SQLITE_STATIC, SQLITE_UTF8);
       case Bound::Kind::bytes:
         return sqlite3_bind_blob64(statement_, place, bytes, value.text().size(), SQLITE_STATIC);
     }
@@ -139,13 +165,18 @@ class SqliteDialect final : public Dialect {
   std::string insert_once(std::string_view insert, std::string_view) const override {
     return std::string(insert) + " ON CONFLICT DO NOTHING";
   }
-  std::string upsert(std::string_view insert, std::initializer_list<std::string_view> key,
+  std::string upsert(std::string_view insert,
+                     std::initializer_list<std::string_view> key,
                      std::initializer_list<std::string_view> columns) const override {
     std::string sql = std::string(insert) + " ON CONFLICT (";
-    for (const std::string_view column : key) sql.append(column == *key.begin() ? "" : ", ").append(column);
+    for (const std::string_view column : key)
+      sql.append(column == *key.begin() ? "" : ", ").append(column);
     sql += ") DO UPDATE SET ";
     for (const std::string_view column : columns) {
-      sql.append(column == *columns.begin() ? "" : ", ").append(column).append(" = excluded.").append(column);
+      sql.append(column == *columns.begin() ? "" : ", ")
+          .append(column)
+          .append(" = excluded.")
+          .append(column);
     }
     return sql;
   }
@@ -154,13 +185,20 @@ class SqliteDialect final : public Dialect {
 class SqliteConnection final : public Transaction {
  public:
   explicit SqliteConnection(std::string path) : path_(std::move(path)) {
-    const int code = sqlite3_open_v2(path_.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int code =
+        sqlite3_open_v2(path_.c_str(),
+                        &handle_,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                        nullptr);
     try {
       if (code != SQLITE_OK) fault(handle_, code, path_);
       sqlite3_extended_result_codes(handle_, 1);
       sqlite3_busy_timeout(handle_, kWaitForLockMs);
-      for (const char* setting : {"PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON",
-                                  "PRAGMA mmap_size = 0", "PRAGMA temp_store = MEMORY"}) {
+      for (const char* setting : {"PRAGMA foreign_keys = ON",
+                                  "PRAGMA trusted_schema = OFF",
+                                  "PRAGMA cell_size_check = ON",
+                                  "PRAGMA mmap_size = 0",
+                                  "PRAGMA temp_store = MEMORY"}) {
         pragma(setting);
       }
     } catch (...) {
@@ -188,7 +226,8 @@ class SqliteConnection final : public Transaction {
 
   const Dialect& dialect() const override { return dialect_; }
   Instant now() override {
-    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    return std::chrono::time_point_cast<std::chrono::milliseconds>(
+        std::chrono::system_clock::now());
   }
   void savepoint(const std::function<void()>& act) override {
     execute("SAVEPOINT within");
@@ -210,7 +249,8 @@ class SqliteConnection final : public Transaction {
     if (found != statements_.end() && found->second.use_count() == 1) return found->second;
     auto made = std::make_shared<SqliteStatement>(handle_, sql, path_);
     if (found == statements_.end()) {
-      if (statements_.size() >= kMostStatements) statements_.clear();   // those in use live on with their users
+      if (statements_.size() >= kMostStatements)
+        statements_.clear();  // those in use live on with their users
       statements_.emplace(sql, made);
     }
     return made;
@@ -219,22 +259,27 @@ class SqliteConnection final : public Transaction {
  private:
   struct TextHash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
   };
 
   std::string path_;
   sqlite3* handle_ = nullptr;
   SqliteDialect dialect_;
-  std::unordered_map<std::string, std::shared_ptr<SqliteStatement>, TextHash, std::equal_to<>> statements_;
+  std::unordered_map<std::string, std::shared_ptr<SqliteStatement>, TextHash, std::equal_to<>>
+      statements_;
 };
 
 /// Lets one program at a time write or checkpoint.
 class WriterLock {
  public:
-  explicit WriterLock(const std::string& path) : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+  explicit WriterLock(const std::string& path)
+      : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
     if (file_ < 0) {
-      throw StorageFault(StorageFault::Cause::gone,
-                         path + " cannot be made. See that its folder is there and may be written to.");
+      throw StorageFault(
+          StorageFault::Cause::gone,
+          path + " cannot be made. See that its folder is there and may be written to.");
     }
   }
   ~WriterLock() { ::close(file_); }
@@ -243,7 +288,8 @@ class WriterLock {
 
   void take() {
     while (::flock(file_, LOCK_EX) != 0) {
-      if (errno != EINTR) throw std::system_error(errno, std::generic_category(), "the writer's lock file");
+      if (errno != EINTR)
+        throw std::system_error(errno, std::generic_category(), "the writer's lock file");
     }
   }
   void give_back() noexcept { ::flock(file_, LOCK_UN); }
@@ -262,9 +308,10 @@ struct Held {
 
 class SqliteWriter final : public WriterConnection {
  public:
-  SqliteWriter(const std::string& path, const std::string& lock_path) : lock_(lock_path), connection_(path) {}
+  SqliteWriter(const std::string& path, const std::string& lock_path)
+      : lock_(lock_path), connection_(path) {}
   ~SqliteWriter() override {
-    const Held held{lock_};   // closing the last connection checkpoints
+    const Held held{lock_};  // closing the last connection checkpoints
     connection_.close();
   }
 
@@ -301,13 +348,15 @@ class SqliteWriter final : public WriterConnection {
   void set_up(bool safe, const Database::Options& options, const std::string& path) {
     const Held held{lock_};
     if (connection_.pragma_answer("PRAGMA journal_mode = WAL") != "wal") {
-      throw StorageFault(StorageFault::Cause::refused,
-                         path + " lies where SQLite cannot keep a write-ahead log. Put it on a local disk.");
+      throw StorageFault(
+          StorageFault::Cause::refused,
+          path + " lies where SQLite cannot keep a write-ahead log. Put it on a local disk.");
     }
     connection_.pragma(safe ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
     connection_.pragma("PRAGMA wal_autocheckpoint = " + std::to_string(kPagesBeforeCheckpoint));
     connection_.pragma("PRAGMA cache_size = -" + std::to_string(options.writer_cache_mb * 1024));
-    if (options.most_pages > 0) connection_.pragma("PRAGMA max_page_count = " + std::to_string(options.most_pages));
+    if (options.most_pages > 0)
+      connection_.pragma("PRAGMA max_page_count = " + std::to_string(options.most_pages));
   }
   void checkpoint() {
     const Held held{lock_};
@@ -330,7 +379,7 @@ class PrivateFolder {
     path_ = name;
   }
   ~PrivateFolder() {
-    std::error_code ignored;   // a leftover in the temporary folder harms nobody
+    std::error_code ignored;  // a leftover in the temporary folder harms nobody
     std::filesystem::remove_all(path_, ignored);
   }
   PrivateFolder(const PrivateFolder&) = delete;
@@ -344,7 +393,11 @@ class PrivateFolder {
 class SqliteDatabase final : public Database {
  public:
   SqliteDatabase(std::unique_ptr<PrivateFolder> folder, const std::string& path, Options options)
-      : folder_(std::move(folder)), path_(path), options_(options), writer_(path, path + "-writer"), commits_(writer_) {
+      : folder_(std::move(folder)),
+        path_(path),
+        options_(options),
+        writer_(path, path + "-writer"),
+        commits_(writer_) {
     writer_.set_up(folder_ == nullptr, options, path);
   }
 
@@ -385,7 +438,8 @@ class SqliteDatabase final : public Database {
   std::unique_ptr<SqliteConnection> take_reader() {
     {
       std::unique_lock lock(readers_mutex_);
-      reader_free_.wait(lock, [&] { return !free_readers_.empty() || readers_ < options_.readers; });
+      reader_free_.wait(lock,
+                        [&] { return !free_readers_.empty() || readers_ < options_.readers; });
       if (!free_readers_.empty()) {
         auto reader = std::move(free_readers_.back());
         free_readers_.pop_back();
@@ -411,7 +465,7 @@ class SqliteDatabase final : public Database {
     reader_free_.notify_one();
   }
 
-  std::unique_ptr<PrivateFolder> folder_;   // none for a database that stays
+  std::unique_ptr<PrivateFolder> folder_;  // none for a database that stays
   std::string path_;
   Options options_;
   SqliteWriter writer_;
@@ -419,8 +473,8 @@ class SqliteDatabase final : public Database {
 
   std::mutex readers_mutex_;
   std::condition_variable reader_free_;
-  std::vector<std::unique_ptr<SqliteConnection>> free_readers_;   // guarded by readers_mutex_
-  int readers_ = 0;                                               // guarded by readers_mutex_
+  std::vector<std::unique_ptr<SqliteConnection>> free_readers_;  // guarded by readers_mutex_
+  int readers_ = 0;                                              // guarded by readers_mutex_
 };
 
 }  // namespace

@@ -22,7 +22,9 @@ std::vector<Task> TaskStore::of_case(CaseId id) const {
   return connection_.all(kSelectOfCase, take_task, id);
 }
 
-std::vector<TaskRow> TaskStore::open(const std::set<Role>& roles, const std::set<std::string>& patches, int limit) const {
+std::vector<TaskRow> TaskStore::open(const std::set<Role>& roles,
+                                     const std::set<std::string>& patches,
+                                     int limit) const {
   if (roles.empty()) return {};
   std::vector<Bound> values;
   for (const Role role : roles) values.emplace_back(role);
@@ -37,7 +39,9 @@ std::vector<TaskRow> TaskStore::open(const std::set<Role>& roles, const std::set
   return connection_.all_bound(
       sql,
       [](Row& row) {
-        return TaskRow{.task = take_task(row), .reference = row.take<std::string>(), .patch = row.take<std::string>()};
+        return TaskRow{.task = take_task(row),
+                       .reference = row.take<std::string>(),
+                       .patch = row.take<std::string>()};
       },
       values);
 }

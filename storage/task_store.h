@@ -12,7 +12,7 @@ namespace lintel {
 
 struct TaskRow {
   Task task;
-  std::string reference;         ///< of the case
+  std::string reference;  ///< of the case
   std::string patch;
 };
 
@@ -21,9 +21,11 @@ class TaskStore {
  public:
   explicit TaskStore(Connection& connection) : connection_(connection) {}
 
-  std::vector<Task> of_case(CaseId id) const;   ///< open first, then by day opened
+  std::vector<Task> of_case(CaseId id) const;  ///< open first, then by day opened
   /// Open tasks of these roles in these patches (empty: all), due first.
-  std::vector<TaskRow> open(const std::set<Role>& roles, const std::set<std::string>& patches, int limit) const;
+  std::vector<TaskRow> open(const std::set<Role>& roles,
+                            const std::set<std::string>& patches,
+                            int limit) const;
 
  private:
   Connection& connection_;

@@ -57,7 +57,8 @@ Tenancy take_tenancy(Row& row) {
 }
 
 Address take_address(Row& row) {
-  return Address{.lines = parted(row.take<std::string_view>(), '\n'), .postcode = row.take<std::string>()};
+  return Address{.lines = parted(row.take<std::string_view>(), '\n'),
+                 .postcode = row.take<std::string>()};
 }
 
 Tenant take_tenant(Row& row) {
@@ -68,18 +69,42 @@ Tenant take_tenant(Row& row) {
 }
 
 TenancyId TenancyStore::put(const Tenancy& tenancy) {
-  const std::string sql = connection_.dialect().upsert(
-      kInsert, {"reference"},
-      {"type", "social", "landlord", "jurisdiction", "start_on", "end_on", "address_lines", "postcode", "patch", "search_words"});
-  connection_.execute(sql, tenancy.id, tenancy.reference, tenancy.type, tenancy.social, tenancy.landlord, tenancy.jurisdiction,
-                      tenancy.start, tenancy.end, joined(tenancy.address.lines, '\n'), tenancy.address.postcode, tenancy.patch,
+  const std::string sql = connection_.dialect().upsert(kInsert,
+                                                       {"reference"},
+                                                       {"type",
+                                                        "social",
+                                                        "landlord",
+                                                        "jurisdiction",
+                                                        "start_on",
+                                                        "end_on",
+                                                        "address_lines",
+                                                        "postcode",
+                                                        "patch",
+                                                        "search_words"});
+  connection_.execute(sql,
+                      tenancy.id,
+                      tenancy.reference,
+                      tenancy.type,
+                      tenancy.social,
+                      tenancy.landlord,
+                      tenancy.jurisdiction,
+                      tenancy.start,
+                      tenancy.end,
+                      joined(tenancy.address.lines, '\n'),
+                      tenancy.address.postcode,
+                      tenancy.patch,
                       words_of(tenancy));
   const TenancyId id =
-      connection_.one(kSelectId, [](Row& row) { return row.take<TenancyId>(); }, tenancy.reference).value_or(tenancy.id);
+      connection_
+          .one(
+              kSelectId, [](Row& row) { return row.take<TenancyId>(); }, tenancy.reference)
+          .value_or(tenancy.id);
 
-  const std::string tenant_sql = connection_.dialect().upsert(kInsertTenant, {"tenancy_id", "position"}, {"forename", "surname"});
+  const std::string tenant_sql = connection_.dialect().upsert(
+      kInsertTenant, {"tenancy_id", "position"}, {"forename", "surname"});
   for (const Tenant& tenant : tenancy.tenants) {
-    connection_.execute(tenant_sql, tenant.id, id, tenant.position, tenant.name.forename, tenant.name.surname);
+    connection_.execute(
+        tenant_sql, tenant.id, id, tenant.position, tenant.name.forename, tenant.name.surname);
   }
   if (id != tenancy.id) connection_.execute(kDeleteTenantsPast, id, tenancy.tenants.size());
   return id;

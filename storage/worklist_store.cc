@@ -49,14 +49,19 @@ constexpr std::string_view kSearch = R"sql(
    WHERE 1 = 1
 )sql";
 
-void only_patches(const std::set<std::string>& patches, std::string& sql, std::vector<Bound>& values) {
+void only_patches(const std::set<std::string>& patches,
+                  std::string& sql,
+                  std::vector<Bound>& values) {
   if (patches.empty()) return;
   sql += and_in("t.patch", patches.size());
   for (const std::string& patch : patches) values.emplace_back(patch);
 }
 
 /// The filter as conditions over tenancy_case c and tenancy t.
-void only(const WorklistFilter& filter, const Searched& searched, std::string& sql, std::vector<Bound>& values) {
+void only(const WorklistFilter& filter,
+          const Searched& searched,
+          std::string& sql,
+          std::vector<Bound>& values) {
   const auto where = [&](std::string_view condition, const Bound& value) {
     sql.append(" AND ").append(condition);
     values.push_back(value);
@@ -73,10 +78,13 @@ void only(const WorklistFilter& filter, const Searched& searched, std::string& s
     for (const std::string& needs : filter.needs_one_of) values.emplace_back(needs);
   }
   sql += searched.conditions("t.search_words", values);
-  if (filter.with_open_task) sql += " AND EXISTS (SELECT 1 FROM task k WHERE k.case_id = c.id AND k.done_on IS NULL)";
+  if (filter.with_open_task)
+    sql += " AND EXISTS (SELECT 1 FROM task k WHERE k.case_id = c.id AND k.done_on IS NULL)";
   if (filter.with_hold) {
-    sql += " AND EXISTS (SELECT 1 FROM hold h WHERE h.case_id = c.id AND h.from_day <= ?"
-           " AND (h.until_day IS NULL OR h.until_day >= ?) AND (h.lifted_on IS NULL OR h.lifted_on > ?)";
+    sql +=
+        " AND EXISTS (SELECT 1 FROM hold h WHERE h.case_id = c.id AND h.from_day <= ?"
+        " AND (h.until_day IS NULL OR h.until_day >= ?) AND (h.lifted_on IS NULL OR h.lifted_on > "
+        "?)";
     for (int i = 0; i < 3; ++i) values.emplace_back(filter.on);
     if (!filter.hold.empty()) {
       sql += " AND h.name = ?";
@@ -111,31 +119,33 @@ struct Listed {
 };
 
 Listed take_listed(Row& row) {
-  Listed listed{.row = {.case_id = row.take<CaseId>(),
-                        .reference = row.take<std::string>(),
-                        .workflow = row.take<std::string>(),
-                        .main_tenant = {.forename = row.take<std::string>(), .surname = row.take<std::string>()},
-                        .tenants = row.take<int>(),
-                        .address = take_address(row),
-                        .patch = row.take<std::string>(),
-                        .tenancy_type = row.take(parse_tenancy_type),
-                        .stage = row.take(parse_stage),
-                        .state = row.take<std::string>(),
-                        .state_since = row.take<Date>(),
-                        .balance = row.take<Money>(),
-                        .expected_income = row.take<Money>(),
-                        .rent = {.amount = row.take<Money>(), .frequency = row.take(parse_rent_frequency)},
-                        .ties = row.take<bool>(),
-                        .desk = {.next_step = row.take<std::string>(),
-                                 .why = row.take<std::string>(),
-                                 .needs = row.take<std::string>(),
-                                 .due = std::nullopt,
-                                 .weeks_tenths = 0},
-                        .task = {},
-                        .task_due = std::nullopt,
-                        .holds = {},
-                        .last_contact_on = std::nullopt},
-                .due = row.take<std::string>()};
+  Listed listed{
+      .row = {.case_id = row.take<CaseId>(),
+              .reference = row.take<std::string>(),
+              .workflow = row.take<std::string>(),
+              .main_tenant = {.forename = row.take<std::string>(),
+                              .surname = row.take<std::string>()},
+              .tenants = row.take<int>(),
+              .address = take_address(row),
+              .patch = row.take<std::string>(),
+              .tenancy_type = row.take(parse_tenancy_type),
+              .stage = row.take(parse_stage),
+              .state = row.take<std::string>(),
+              .state_since = row.take<Date>(),
+              .balance = row.take<Money>(),
+              .expected_income = row.take<Money>(),
+              .rent = {.amount = row.take<Money>(), .frequency = row.take(parse_rent_frequency)},
+              .ties = row.take<bool>(),
+              .desk = {.next_step = row.take<std::string>(),
+                       .why = row.take<std::string>(),
+                       .needs = row.take<std::string>(),
+                       .due = std::nullopt,
+                       .weeks_tenths = 0},
+              .task = {},
+              .task_due = std::nullopt,
+              .holds = {},
+              .last_contact_on = std::nullopt},
+      .due = row.take<std::string>()};
   if (listed.due != kNothingDue) listed.row.desk.due = Date::parse(listed.due).value();
   listed.row.desk.weeks_tenths = row.take<int>();
   listed.row.last_contact_on = row.take<std::optional<Date>>();
@@ -152,22 +162,28 @@ void add_tasks_and_holds(Connection& connection, std::vector<WorklistRow>& rows,
   for (const WorklistRow& row : rows) cases.emplace_back(row.case_id);
   const std::string in_cases = question_marks(cases.size()) + ")";
 
-  connection.each_bound(std::string(kSelectTasks) + in_cases + " ORDER BY COALESCE(due, '9999-12-31') DESC, id DESC", [&](Row& row) {
-    const auto listed = row_of(row.take<CaseId>());
-    listed->task = row.take<std::string>();
-    listed->task_due = row.take<std::optional<Date>>();
-  }, cases);
+  connection.each_bound(
+      std::string(kSelectTasks) + in_cases + " ORDER BY COALESCE(due, '9999-12-31') DESC, id DESC",
+      [&](Row& row) {
+        const auto listed = row_of(row.take<CaseId>());
+        listed->task = row.take<std::string>();
+        listed->task_due = row.take<std::optional<Date>>();
+      },
+      cases);
 
   std::vector<Bound> values{Bound(on), Bound(on), Bound(on)};
   values.insert(values.end(), cases.begin(), cases.end());
-  connection.each_bound(std::string(kSelectHolds) + in_cases + " ORDER BY from_day, id", [&](Row& row) {
-    row_of(row.take<CaseId>())->holds.push_back(row.take<std::string>());
-  }, values);
+  connection.each_bound(
+      std::string(kSelectHolds) + in_cases + " ORDER BY from_day, id",
+      [&](Row& row) { row_of(row.take<CaseId>())->holds.push_back(row.take<std::string>()); },
+      values);
 }
 
 }  // namespace
 
-WorklistPage WorklistStore::page(const WorklistFilter& filter, const std::string& cursor, int limit) const {
+WorklistPage WorklistStore::page(const WorklistFilter& filter,
+                                 const std::string& cursor,
+                                 int limit) const {
   std::string sql(kSelectCases);
   std::vector<Bound> values;
   const Searched searched{filter.search};
@@ -175,7 +191,11 @@ WorklistPage WorklistStore::page(const WorklistFilter& filter, const std::string
   const std::optional<Cursor> after = cursor_from(cursor);
   if (after) {
     sql += kAfterCursor;
-    for (const Bound& value : {Bound(after->due), Bound(after->due), Bound(after->balance), Bound(after->balance), Bound(after->case_id)}) {
+    for (const Bound& value : {Bound(after->due),
+                               Bound(after->due),
+                               Bound(after->balance),
+                               Bound(after->balance),
+                               Bound(after->case_id)}) {
       values.push_back(value);
     }
   }
@@ -188,7 +208,9 @@ WorklistPage WorklistStore::page(const WorklistFilter& filter, const std::string
   if (more) listed.pop_back();
   for (Listed& one : listed) page.rows.push_back(std::move(one.row));
   if (more) {
-    page.next = to_text({.due = listed.back().due, .balance = page.rows.back().balance.pence(), .case_id = to_string(page.rows.back().case_id)});
+    page.next = to_text({.due = listed.back().due,
+                         .balance = page.rows.back().balance.pence(),
+                         .case_id = to_string(page.rows.back().case_id)});
   }
   add_tasks_and_holds(connection_, page.rows, filter.on);
   return page;
@@ -200,28 +222,35 @@ std::int64_t WorklistStore::count(const WorklistFilter& filter) const {
   const Searched searched{filter.search};
   only(filter, searched, sql, values);
   std::int64_t cases = 0;
-  connection_.each_bound(sql, [&](Row& row) { cases = row.take<std::int64_t>(); }, values);
+  connection_.each_bound(
+      sql, [&](Row& row) { cases = row.take<std::int64_t>(); }, values);
   return cases;
 }
 
 std::vector<StageCount> WorklistStore::stage_counts(const WorklistFilter& filter) const {
   std::vector<StageCount> counts;
-  for (Stage stage = Stage::early_contact; stage <= Stage::closed; stage = static_cast<Stage>(static_cast<int>(stage) + 1)) {
+  for (Stage stage = Stage::early_contact; stage <= Stage::closed;
+       stage = static_cast<Stage>(static_cast<int>(stage) + 1)) {
     counts.push_back({.stage = stage, .cases = 0, .balance = {}});
   }
   std::string sql(kCountStages);
   std::vector<Bound> values;
   const Searched searched{filter.search};
   only(filter, searched, sql, values);
-  connection_.each_bound(sql + " GROUP BY c.stage", [&](Row& row) {
-    StageCount& count = counts.at(static_cast<std::size_t>(row.take(parse_stage)));
-    count.cases = row.take<std::int64_t>();
-    count.balance = row.take<Money>();
-  }, values);
+  connection_.each_bound(
+      sql + " GROUP BY c.stage",
+      [&](Row& row) {
+        StageCount& count = counts.at(static_cast<std::size_t>(row.take(parse_stage)));
+        count.cases = row.take<std::int64_t>();
+        count.balance = row.take<Money>();
+      },
+      values);
   return counts;
 }
 
-std::vector<FoundTenancy> WorklistStore::search(const std::string& words, const std::set<std::string>& patches, int limit) const {
+std::vector<FoundTenancy> WorklistStore::search(const std::string& words,
+                                                const std::set<std::string>& patches,
+                                                int limit) const {
   const Searched searched{words};
   std::string sql(kSearch);
   std::vector<Bound> values;
@@ -234,7 +263,8 @@ std::vector<FoundTenancy> WorklistStore::search(const std::string& words, const 
       sql,
       [](Row& row) {
         return FoundTenancy{.reference = row.take<std::string>(),
-                            .main_tenant = {.forename = row.take<std::string>(), .surname = row.take<std::string>()},
+                            .main_tenant = {.forename = row.take<std::string>(),
+                                            .surname = row.take<std::string>()},
                             .address = take_address(row),
                             .patch = row.take<std::string>(),
                             .has_case = row.take<bool>(),

@@ -15,19 +15,19 @@ namespace lintel {
 
 /// Which cases to list. Empty parts let everything through.
 struct WorklistFilter {
-  std::set<std::string> patches{};        ///< the person's own; empty: every patch
+  std::set<std::string> patches{};  ///< the person's own; empty: every patch
   std::optional<Stage> stage{};
   std::string state{};
   std::string workflow{};
-  std::string needs{};                    ///< the word of Desk::needs
-  std::set<std::string> needs_one_of{};   ///< or any of these
-  std::optional<Date> due_until{};        ///< only what wants a person by that day
-  std::string search{};                   ///< words of name, address, postcode or reference: all must occur
-  bool with_open_task = false;          ///< only cases on which a person has something to do
-  bool with_hold = false;               ///< only cases with a hold on `on`
-  std::string hold{};                   ///< of that name, where with_hold is set
-  bool closed = false;                  ///< closed ones too
-  Date on{1900, 1, 1};                  ///< today, for holds and what is due
+  std::string needs{};                   ///< the word of Desk::needs
+  std::set<std::string> needs_one_of{};  ///< or any of these
+  std::optional<Date> due_until{};       ///< only what wants a person by that day
+  std::string search{};         ///< words of name, address, postcode or reference: all must occur
+  bool with_open_task = false;  ///< only cases on which a person has something to do
+  bool with_hold = false;       ///< only cases with a hold on `on`
+  std::string hold{};           ///< of that name, where with_hold is set
+  bool closed = false;          ///< closed ones too
+  Date on{1900, 1, 1};          ///< today, for holds and what is due
 };
 
 struct WorklistRow {
@@ -47,9 +47,9 @@ struct WorklistRow {
   Rent rent;
   bool ties = false;
   Desk desk;
-  std::string task;                     ///< label of the open task due first; "" for none
+  std::string task;  ///< label of the open task due first; "" for none
   std::optional<Date> task_due;
-  std::vector<std::string> holds;       ///< names of those that run on `on`
+  std::vector<std::string> holds;  ///< names of those that run on `on`
   std::optional<Date> last_contact_on;
 };
 
@@ -79,13 +79,17 @@ class WorklistStore {
  public:
   explicit WorklistStore(Connection& connection) : connection_(connection) {}
 
-  /// What is due first (Desk::due, then an open task's), then the most owed. `cursor` is "" or the `next` of the page before; a cursor
-  /// that was not made here begins at the start.
-  WorklistPage page(const WorklistFilter& filter, const std::string& cursor = "", int limit = 50) const;
+  /// What is due first (Desk::due, then an open task's), then the most owed. `cursor` is "" or the
+  /// `next` of the page before; a cursor that was not made here begins at the start.
+  WorklistPage page(const WorklistFilter& filter,
+                    const std::string& cursor = "",
+                    int limit = 50) const;
   std::int64_t count(const WorklistFilter& filter) const;
   /// Open cases at each stage, in order of stage; stages without cases are there with 0.
   std::vector<StageCount> stage_counts(const WorklistFilter& filter) const;
-  std::vector<FoundTenancy> search(const std::string& words, const std::set<std::string>& patches, int limit) const;
+  std::vector<FoundTenancy> search(const std::string& words,
+                                   const std::set<std::string>& patches,
+                                   int limit) const;
 
  private:
   Connection& connection_;

@@ -12,16 +12,16 @@ namespace lintel {
 /// What the world around a definition offers. A list that is absent is not checked.
 struct CheckContext {
   std::optional<std::vector<std::string>> templates;
-  std::optional<std::vector<std::string>> sources;      ///< of facts: "rent_account.balance"
+  std::optional<std::vector<std::string>> sources;  ///< of facts: "rent_account.balance"
   std::optional<std::vector<std::string>> connectors;
-  std::optional<std::vector<std::string>> workflows;    ///< that a final state may start
+  std::optional<std::vector<std::string>> workflows;  ///< that a final state may start
 };
 
 enum class Severity { error, warning };
 
 /// What one check found. An error stops a definition from being published.
 struct CheckFinding {
-  std::string check;     ///< "E3"
+  std::string check;  ///< "E3"
   Severity severity = Severity::error;
   Problem problem;
 };
@@ -35,7 +35,8 @@ struct Check {
 
 /// Every check there is, in order.
 const std::vector<Check>& all_checks();
-std::vector<CheckFinding> check_definition(const Definition& definition, const CheckContext& context);
+std::vector<CheckFinding> check_definition(const Definition& definition,
+                                           const CheckContext& context);
 bool has_errors(const std::vector<CheckFinding>& findings);
 
 }  // namespace lintel

@@ -15,7 +15,9 @@ std::string kind_words(const Json& value) {
   return value.is_array() ? "a list" : "an object";
 }
 
-tl::unexpected<Problem> wrong(const FactDeclaration& fact, const Json& value, const std::string& wanted) {
+tl::unexpected<Problem> wrong(const FactDeclaration& fact,
+                              const Json& value,
+                              const std::string& wanted) {
   return problem(fact.name + " is " + kind_words(value) + ", not " + wanted);
 }
 
@@ -27,12 +29,18 @@ Result<Value> read_list(const FactDeclaration& fact, const Json& value) {
     Value::Record record;
     for (const FactDeclaration& field : fact.of) {
       const Json* given = each.find(field.name);
-      Result<Value> read = given == nullptr ? Result<Value>{Value::unknown()} : read_fact(field, *given);
-      if (!read) return problem(fact.name + "[" + std::to_string(records.size()) + "]." + read.error().what, read.error().fix);
+      Result<Value> read =
+          given == nullptr ? Result<Value>{Value::unknown()} : read_fact(field, *given);
+      if (!read)
+        return problem(fact.name + "[" + std::to_string(records.size()) + "]." + read.error().what,
+                       read.error().fix);
       record.fields.push_back(std::move(*read));
     }
     for (const auto& [name, ignored] : each.as_object()) {
-      const bool known = std::any_of(fact.of.begin(), fact.of.end(), [&, &key = name](const FactDeclaration& field) { return field.name == key; });
+      const bool known = std::any_of(
+          fact.of.begin(), fact.of.end(), [&, &key = name](const FactDeclaration& field) {
+            return field.name == key;
+          });
       if (!known) return problem(fact.name + " has no field \"" + name + "\"");
     }
     records.push_back(std::move(record));
@@ -49,7 +57,8 @@ struct AskedLine {
 Result<std::string> text_member(const Json& object, std::string_view key) {
   const Json* member = object.find(key);
   if (member == nullptr || member->is_null()) return std::string();
-  if (!member->is_string()) return problem(std::string(key) + " is " + kind_words(*member) + ", not text");
+  if (!member->is_string())
+    return problem(std::string(key) + " is " + kind_words(*member) + ", not text");
   return member->as_string();
 }
 
@@ -57,16 +66,23 @@ Result<AskedLine> read_line(const Definition& definition, const Json& line) {
   AskedLine asked;
   asked.facts = definition.new_facts();
   for (const auto& [key, ignored] : line.as_object())
-    if (key != "id" && key != "state" && key != "holds" && key != "facts") return problem("\"" + key + "\" is not a field of a line", did_you_mean(key, {"id", "state", "holds", "facts"}));
+    if (key != "id" && key != "state" && key != "holds" && key != "facts")
+      return problem("\"" + key + "\" is not a field of a line",
+                     did_you_mean(key, {"id", "state", "holds", "facts"}));
   const Result<std::string> state = text_member(line, "state");
   if (!state) return tl::unexpected(state.error());
   asked.from.state = state->empty() ? definition.start : *state;
-  if (definition.state(asked.from.state) == nullptr) return problem("state: there is no state \"" + asked.from.state + "\"", did_you_mean(asked.from.state, definition.state_names));
+  if (definition.state(asked.from.state) == nullptr)
+    return problem("state: there is no state \"" + asked.from.state + "\"",
+                   did_you_mean(asked.from.state, definition.state_names));
   if (const Json* holds = line.find("holds"); holds != nullptr && !holds->is_null()) {
-    if (!holds->is_array()) return problem("holds is " + kind_words(*holds) + ", not a list of names");
+    if (!holds->is_array())
+      return problem("holds is " + kind_words(*holds) + ", not a list of names");
     for (const Json& each : holds->as_array()) {
       if (!each.is_string() || definition.hold(each.as_string()) == nullptr)
-        return problem("holds: there is no hold " + kind_words(each), each.is_string() ? did_you_mean(each.as_string(), definition.hold_names) : "");
+        return problem(
+            "holds: there is no hold " + kind_words(each),
+            each.is_string() ? did_you_mean(each.as_string(), definition.hold_names) : "");
       Hold hold;
       hold.name = each.as_string();
       asked.from.holds.push_back(std::move(hold));
@@ -111,7 +127,8 @@ Result<Value> read_fact(const FactDeclaration& fact, const Json& value) {
       return Value::number_scaled(*number);
     }
     case ValueType::money: {
-      if (!value.is_string()) return wrong(fact, value, "a string of pounds and pence such as \"410.35\"");
+      if (!value.is_string())
+        return wrong(fact, value, "a string of pounds and pence such as \"410.35\"");
       Result<Money> amount = Money::parse(value.as_string());
       if (!amount) return problem(fact.name + ": " + amount.error().what, amount.error().fix);
       return Value::money(*amount);
@@ -124,13 +141,15 @@ Result<Value> read_fact(const FactDeclaration& fact, const Json& value) {
     }
     case ValueType::text:
       if (!value.is_string()) return wrong(fact, value, "text");
-      if (!fact.words.empty() && std::find(fact.words.begin(), fact.words.end(), value.as_string()) == fact.words.end()) {
+      if (!fact.words.empty() &&
+          std::find(fact.words.begin(), fact.words.end(), value.as_string()) == fact.words.end()) {
         std::string words;
         for (const std::string& word : fact.words) words += (words.empty() ? "" : ", ") + word;
         return wrong(fact, value, "one of " + words);
       }
       return Value::text(value.as_string());
-    case ValueType::list: return read_list(fact, value);
+    case ValueType::list:
+      return read_list(fact, value);
     default: {  // the lengths of time
       const std::optional<std::int64_t> count = value.as_integer();
       if (!count) return wrong(fact, value, "a whole number");
@@ -151,7 +170,8 @@ Json to_json(const Decision& decision) {
   for (const Reason& reason : decision.reasons) {
     Json each = Json::object();
     each["rule"] = reason.rule;
-    each["passed"] = reason.passed == Verdict::unknown ? Json{"unknown"} : Json{reason.passed == Verdict::yes};
+    each["passed"] =
+        reason.passed == Verdict::unknown ? Json{"unknown"} : Json{reason.passed == Verdict::yes};
     each["because"] = reason.because;
     if (!reason.law.empty()) each["law"] = reason.law;
     if (!reason.fact.empty()) each["fact"] = reason.fact;
@@ -169,10 +189,17 @@ Json to_json(const Decision& decision) {
   return answer;
 }
 
-DecideLine decide_line(const Definition& definition, std::string_view line, std::string_view event, const RuleValues& rules, Date today) {
+DecideLine decide_line(const Definition& definition,
+                       std::string_view line,
+                       std::string_view event,
+                       const RuleValues& rules,
+                       Date today) {
   Result<Json> read = parse_json(line);
   if (!read) return refused(Json{}, read.error());
-  if (!read->is_object()) return refused(Json{}, Problem{"the line is not an object of facts", "Write {\"id\":…,\"facts\":{…}}.", {}});
+  if (!read->is_object())
+    return refused(
+        Json{},
+        Problem{"the line is not an object of facts", "Write {\"id\":…,\"facts\":{…}}.", {}});
   const Json* given = read->find("id");
   const Json id = given == nullptr ? Json{} : *given;
   const Result<AskedLine> asked = read_line(definition, *read);

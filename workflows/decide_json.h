@@ -15,12 +15,15 @@ Result<Value> read_fact(const FactDeclaration& fact, const Json& value);
 /// The answer to one line of `lintel decide`, without its newline.
 struct DecideLine {
   std::string text;
-  bool read = false;   ///< false: the line could not be read and the text is {"id","error"}
+  bool read = false;  ///< false: the line could not be read and the text is {"id","error"}
 };
 
 /// One line of facts in, one decision out, as docs of the command line say.
-DecideLine decide_line(const Definition& definition, std::string_view line, std::string_view event,
-                       const RuleValues& rules, Date today);
+DecideLine decide_line(const Definition& definition,
+                       std::string_view line,
+                       std::string_view event,
+                       const RuleValues& rules,
+                       Date today);
 
 /// A decision as `lintel decide` and the API spell it, without an id.
 Json to_json(const Decision& decision);

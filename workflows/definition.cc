@@ -7,7 +7,8 @@ namespace {
 
 template <class List>
 auto find_named(const List& list, std::string_view name) -> decltype(list.data()) {
-  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& each) { return each.name == name; });
+  const auto found =
+      std::find_if(list.begin(), list.end(), [&](const auto& each) { return each.name == name; });
   return found == list.end() ? nullptr : &*found;
 }
 
@@ -15,9 +16,12 @@ auto find_named(const List& list, std::string_view name) -> decltype(list.data()
 
 std::string_view to_string(TimerPolicy policy) {
   switch (policy) {
-    case TimerPolicy::run: return "run";
-    case TimerPolicy::pause: return "pause";
-    case TimerPolicy::defer: return "defer";
+    case TimerPolicy::run:
+      return "run";
+    case TimerPolicy::pause:
+      return "pause";
+    case TimerPolicy::defer:
+      return "defer";
   }
   return "";
 }
@@ -30,18 +34,30 @@ TimerPolicy HoldDefinition::policy_for(std::string_view timer) const {
 
 std::string Effect::action() const {
   switch (kind) {
-    case Kind::document: return "document:" + name;
-    case Kind::call: return "call:" + name;
-    case Kind::task: return "task:" + name;
-    case Kind::note: return "note:" + name;
+    case Kind::document:
+      return "document:" + name;
+    case Kind::call:
+      return "call:" + name;
+    case Kind::task:
+      return "task:" + name;
+    case Kind::note:
+      return "note:" + name;
   }
   return name;
 }
 
-const EventDefinition* StateDefinition::event(std::string_view event_name) const { return find_named(events, event_name); }
-const TaskDefinition* StateDefinition::task(std::string_view task_name) const { return find_named(tasks, task_name); }
-const StateDefinition* Definition::state(std::string_view name) const { return find_named(states, name); }
-const HoldDefinition* Definition::hold(std::string_view name) const { return find_named(holds, name); }
+const EventDefinition* StateDefinition::event(std::string_view event_name) const {
+  return find_named(events, event_name);
+}
+const TaskDefinition* StateDefinition::task(std::string_view task_name) const {
+  return find_named(tasks, task_name);
+}
+const StateDefinition* Definition::state(std::string_view name) const {
+  return find_named(states, name);
+}
+const HoldDefinition* Definition::hold(std::string_view name) const {
+  return find_named(holds, name);
+}
 
 std::string Definition::event_label(std::string_view event) const {
   for (const EventWords& each : event_words)
@@ -86,7 +102,8 @@ const TaskDefinition* Definition::task(std::string_view name) const {
 }
 
 bool Definition::applies_to(TenancyType type, bool social_letting) const {
-  const bool named = std::find(tenancies.begin(), tenancies.end(), to_string(type)) != tenancies.end();
+  const bool named =
+      std::find(tenancies.begin(), tenancies.end(), to_string(type)) != tenancies.end();
   return named && (!social || *social == social_letting);
 }
 
@@ -107,7 +124,8 @@ std::vector<std::string> Definition::event_names() const {
 }
 
 std::string capitalised(std::string words) {
-  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
   return words;
 }
 

@@ -17,24 +17,24 @@ namespace lintel {
 struct FactDeclaration {
   std::string name;
   ValueType type = ValueType::yes_no;
-  std::vector<std::string> words;           ///< of one_of; empty for any other type
-  std::vector<FactDeclaration> of;          ///< the fields of a list's records
-  std::string source;                       ///< "" for a formula
+  std::vector<std::string> words;   ///< of one_of; empty for any other type
+  std::vector<FactDeclaration> of;  ///< the fields of a list's records
+  std::string source;               ///< "" for a formula
   std::optional<Expression> formula;
-  std::string because;                      ///< why the formula is what it is
-  std::string label;                        ///< as a reason says it: "weeks owed"
-  std::string says_yes;                     ///< of a yes_no: "an agreement is live"; else "LABEL is yes"
-  std::string says_no;                      ///< "no agreement is live"
-  std::string law;                          ///< why it is asked: a citation, or ""
-  std::string fix;                          ///< what a person does when it fails or is unknown
+  std::string because;   ///< why the formula is what it is
+  std::string label;     ///< as a reason says it: "weeks owed"
+  std::string says_yes;  ///< of a yes_no: "an agreement is live"; else "LABEL is yes"
+  std::string says_no;   ///< "no agreement is live"
+  std::string law;       ///< why it is asked: a citation, or ""
+  std::string fix;       ///< what a person does when it fails or is unknown
   Place place;
 };
 
 /// How an event reads wherever it stands.
 struct EventWords {
   std::string event;
-  std::string label;                        ///< on a button: "Begin breathing space"
-  std::string happened;                     ///< in a timeline: "Breathing space begun"
+  std::string label;     ///< on a button: "Begin breathing space"
+  std::string happened;  ///< in a timeline: "Breathing space begun"
   Place place;
 };
 
@@ -47,20 +47,20 @@ std::string_view to_string(TimerPolicy policy);
 struct HoldDefinition {
   std::string name;
   std::string label;
-  std::vector<std::string> begins;          ///< events
-  std::vector<std::string> ends;            ///< events
-  std::optional<Expression> lasts;          ///< days, beginning with its first day; none: open-ended
+  std::vector<std::string> begins;  ///< events
+  std::vector<std::string> ends;    ///< events
+  std::optional<Expression> lasts;  ///< days, beginning with its first day; none: open-ended
   bool blocks_all_events = false;
   std::vector<std::string> blocks_events;
-  std::vector<std::string> blocks_tags;     ///< of documents
-  std::optional<Expression> unless;         ///< when yes, nothing is blocked
+  std::vector<std::string> blocks_tags;  ///< of documents
+  std::optional<Expression> unless;      ///< when yes, nothing is blocked
   TimerPolicy default_policy = TimerPolicy::run;
   bool has_default_policy = false;
   std::vector<std::pair<std::string, TimerPolicy>> timers;
   std::string law;
   std::string because;
-  std::string fix;                          ///< what a person does about it
-  std::vector<Role> by;                     ///< who may begin or end it; empty: the system or any officer
+  std::string fix;       ///< what a person does about it
+  std::vector<Role> by;  ///< who may begin or end it; empty: the system or any officer
   Place place;
 
   TimerPolicy policy_for(std::string_view timer) const;
@@ -71,9 +71,9 @@ struct HoldDefinition {
 struct Effect {
   enum class Kind { document, call, task, note };
   Kind kind = Kind::note;
-  std::string name;                         ///< template, connector.call, task, or the note's words
-  std::string tag;                          ///< of a document: "arrears_demand"
-  std::string compensate;                   ///< of a call
+  std::string name;        ///< template, connector.call, task, or the note's words
+  std::string tag;         ///< of a document: "arrears_demand"
+  std::string compensate;  ///< of a call
   Place place;
 
   /// "document:letter_1", "call:post.send", "task:call", "note:..."
@@ -85,17 +85,17 @@ struct Effect {
 
 /// One way in which an event may be answered in a state. Branches are tried in order.
 struct Branch {
-  std::string rule;                         ///< its name, or "state.event.N"
+  std::string rule;  ///< its name, or "state.event.N"
   bool named = false;
-  std::vector<Role> by;                     ///< roles who may press it; empty: see by_task
-  std::string by_task;                      ///< "approve_notice": who holds that task
-  std::vector<std::string> needs;           ///< fields that the event must carry
-  std::optional<Expression> when;           ///< none: always
+  std::vector<Role> by;            ///< roles who may press it; empty: see by_task
+  std::string by_task;             ///< "approve_notice": who holds that task
+  std::vector<std::string> needs;  ///< fields that the event must carry
+  std::optional<Expression> when;  ///< none: always
   std::vector<Effect> effects;
-  std::string to;                           ///< "" or the own state: stays
+  std::string to;  ///< "" or the own state: stays
   int to_state = -1;
   std::string because;
-  std::string law;                          ///< citation, or ""
+  std::string law;  ///< citation, or ""
   std::string fix;
   bool irrevocable = false;
   Place place;
@@ -107,7 +107,7 @@ struct Branch {
 
 struct EventDefinition {
   std::string name;
-  std::string label;                        ///< the button: "Propose notice"
+  std::string label;  ///< the button: "Propose notice"
   std::vector<Branch> branches;
   Place place;
 };
@@ -117,9 +117,9 @@ struct TaskDefinition {
   std::string label;
   Role role = Role::income_officer;
   std::string form;
-  std::optional<Expression> due;            ///< days, working days or months after it opens
-  std::vector<std::string> four_eyes;       ///< events: none who fired one may do this task
-  std::vector<std::string> binds;           ///< "document", "facts"
+  std::optional<Expression> due;       ///< days, working days or months after it opens
+  std::vector<std::string> four_eyes;  ///< events: none who fired one may do this task
+  std::vector<std::string> binds;      ///< "document", "facts"
   std::optional<Role> escalate_to;
   Place place;
 };
@@ -130,10 +130,10 @@ struct TimerDefinition {
   enum class DayRule { same_day, next_day, next_working_day };
   std::string name;
   Kind kind = Kind::after;
-  Expression when;                          ///< a date for `at`; a length for `after` and `every`
+  Expression when;  ///< a date for `at`; a length for `after` and `every`
   DayRule day_rule = DayRule::same_day;
-  std::string fires;                        ///< event; "" when it only does its effects
-  std::vector<Effect> effects;              ///< of a timer that fires no event
+  std::string fires;            ///< event; "" when it only does its effects
+  std::vector<Effect> effects;  ///< of a timer that fires no event
   std::string because;
   Place place;
 
@@ -147,13 +147,13 @@ struct StateDefinition {
   std::string label;
   std::string meaning;
   bool final = false;
-  std::vector<TaskDefinition> tasks;        ///< opened on entry, closed on leaving
-  std::vector<TimerDefinition> timers;      ///< armed on entry
-  std::vector<std::string> keeps;           ///< timers of earlier states that go on
+  std::vector<TaskDefinition> tasks;    ///< opened on entry, closed on leaving
+  std::vector<TimerDefinition> timers;  ///< armed on entry
+  std::vector<std::string> keeps;       ///< timers of earlier states that go on
   std::vector<Effect> entry;
   std::vector<Effect> exit;
   std::vector<EventDefinition> events;
-  std::vector<std::string> starts;          ///< workflows begun on entry
+  std::vector<std::string> starts;  ///< workflows begun on entry
   Place place;
 
   const EventDefinition* event(std::string_view event_name) const;
@@ -185,24 +185,24 @@ struct Definition {
   std::string owner;
   std::string calendar;
   LawBlock law;
-  std::vector<std::string> tenancies;       ///< TenancyType words that it is for; empty: none by itself
-  std::optional<bool> social;               ///< only social lettings, only others, or either
-  std::vector<FactDeclaration> facts;       ///< a fact's slot is its place here
+  std::vector<std::string> tenancies;  ///< TenancyType words that it is for; empty: none by itself
+  std::optional<bool> social;          ///< only social lettings, only others, or either
+  std::vector<FactDeclaration> facts;  ///< a fact's slot is its place here
   std::vector<EventWords> event_words;
   std::vector<std::string> hold_names;
   std::vector<HoldDefinition> holds;
   std::vector<std::string> state_names;
   std::vector<StateDefinition> states;
   std::string start;
-  std::vector<RuleReference> rules;         ///< a rule's slot is its place here
+  std::vector<RuleReference> rules;  ///< a rule's slot is its place here
   std::optional<MigrationMap> migrate;
-  std::string canonical;                    ///< canonical JSON, as stored
-  Hash hash;                                ///< SHA-256 of `canonical`
+  std::string canonical;  ///< canonical JSON, as stored
+  Hash hash;              ///< SHA-256 of `canonical`
   std::string file;
 
   const StateDefinition* state(std::string_view name) const;
-  int state_index(std::string_view name) const;     ///< -1 when there is none
-  int fact_slot(std::string_view name) const;       ///< -1 when there is none
+  int state_index(std::string_view name) const;  ///< -1 when there is none
+  int fact_slot(std::string_view name) const;    ///< -1 when there is none
   int fact_slot_of_source(std::string_view source) const;
   const HoldDefinition* hold(std::string_view name) const;
   /// "Begin breathing space": the label of the event, from `events:` or the first state that gives

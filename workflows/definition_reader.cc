@@ -15,7 +15,8 @@ namespace {
 constexpr int kMostExpanded = 4096;
 
 int open_parentheses(std::string_view text) {
-  return static_cast<int>(std::count(text.begin(), text.end(), '(') - std::count(text.begin(), text.end(), ')'));
+  return static_cast<int>(std::count(text.begin(), text.end(), '(') -
+                          std::count(text.begin(), text.end(), ')'));
 }
 
 /// "… £1" before "000": the comma of £1,000.
@@ -24,12 +25,14 @@ bool splits_money(std::string_view before, std::string_view after) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   if (pound == std::string_view::npos || pound + 2 >= before.size()) return false;
   const std::string_view figures = before.substr(pound + 2);
-  const bool whole = std::all_of(figures.begin(), figures.end(), [&](char c) { return digit(c) || c == ','; });
-  return whole && after.size() >= 3 && std::all_of(after.begin(), after.begin() + 3, digit) && (after.size() == 3 || !digit(after[3]));
+  const bool whole =
+      std::all_of(figures.begin(), figures.end(), [&](char c) { return digit(c) || c == ','; });
+  return whole && after.size() >= 3 && std::all_of(after.begin(), after.begin() + 3, digit) &&
+         (after.size() == 3 || !digit(after[3]));
 }
 
-/// In a flow map YAML splits "kind in (a, b)" and "£1,000" at the comma, into a value and a key with
-/// none. Puts them together again.
+/// In a flow map YAML splits "kind in (a, b)" and "£1,000" at the comma, into a value and a key
+/// with none. Puts them together again.
 void rejoin_parentheses(YamlNode& node) {
   for (YamlNode& each : node.list) rejoin_parentheses(each);
   std::vector<YamlEntry> whole;
@@ -84,10 +87,14 @@ std::string DefinitionReading::text(const YamlNode& node, std::string_view key) 
   return found->text;
 }
 
-std::string DefinitionReading::needed_text(const YamlNode& node, std::string_view key, std::string_view of) {
+std::string DefinitionReading::needed_text(const YamlNode& node,
+                                           std::string_view key,
+                                           std::string_view of) {
   const YamlNode* found = node.find(key);
   if (found == nullptr || (found->is_scalar() && found->text.empty())) {
-    refuse(found == nullptr ? node.place : found->place, std::string(of) + " has no " + std::string(key), "Write " + std::string(key) + ": with a value.");
+    refuse(found == nullptr ? node.place : found->place,
+           std::string(of) + " has no " + std::string(key),
+           "Write " + std::string(key) + ": with a value.");
     return {};
   }
   return text(node, key);
@@ -115,24 +122,34 @@ bool DefinitionReading::yes(const YamlNode& node, std::string_view key) {
   const YamlNode* found = node.find(key);
   if (found == nullptr) return false;
   if (found->text == "true" || found->text == "yes") return true;
-  if (found->text != "false" && found->text != "no") refuse(found->place, std::string(key) + " is neither true nor false");
+  if (found->text != "false" && found->text != "no")
+    refuse(found->place, std::string(key) + " is neither true nor false");
   return false;
 }
 
 std::optional<Role> DefinitionReading::role(const YamlNode& node) {
   Result<Role> read = parse_role(node.text);
   if (read) return *read;
-  static const std::vector<std::string> kRoles = {"income_officer",       "legal_officer", "team_manager",
-                                                  "revenues_coordinator", "auditor",       "administrator"};
+  static const std::vector<std::string> kRoles = {"income_officer",
+                                                  "legal_officer",
+                                                  "team_manager",
+                                                  "revenues_coordinator",
+                                                  "auditor",
+                                                  "administrator"};
   const std::string near = did_you_mean(node.text, kRoles);
-  refuse(node.place, "there is no role \"" + node.text + "\"", near.empty() ? read.error().fix : near);
+  refuse(
+      node.place, "there is no role \"" + node.text + "\"", near.empty() ? read.error().fix : near);
   return std::nullopt;
 }
 
-std::optional<Expression> DefinitionReading::expression(const YamlNode* node, const std::vector<ValueType>& types, std::string_view what) {
+std::optional<Expression> DefinitionReading::expression(const YamlNode* node,
+                                                        const std::vector<ValueType>& types,
+                                                        std::string_view what) {
   if (node == nullptr) return std::nullopt;
   if (!node->is_scalar()) {
-    refuse(node->place, std::string(what) + " is not one line of text", "Put it in quotes when it holds a colon or a brace.");
+    refuse(node->place,
+           std::string(what) + " is not one line of text",
+           "Put it in quotes when it holds a colon or a brace.");
     return std::nullopt;
   }
   Place place = node->place;
@@ -145,8 +162,11 @@ std::optional<Expression> DefinitionReading::expression(const YamlNode* node, co
   }
   if (std::find(types.begin(), types.end(), compiled->type()) == types.end()) {
     std::string wanted;
-    for (const ValueType type : types) wanted += (wanted.empty() ? "" : " or ") + std::string(to_string(type));
-    refuse(node->place, std::string(what) + " is " + std::string(to_string(compiled->type())) + ", not " + wanted);
+    for (const ValueType type : types)
+      wanted += (wanted.empty() ? "" : " or ") + std::string(to_string(type));
+    refuse(
+        node->place,
+        std::string(what) + " is " + std::string(to_string(compiled->type())) + ", not " + wanted);
     return std::nullopt;
   }
   return std::move(*compiled);
@@ -159,8 +179,24 @@ ResultOfMany<Definition> DefinitionReading::read(const YamlNode& root) {
     refuse(root.place, "the file is not a workflow", "Begin it with workflow: and a name.");
     return tl::unexpected(std::move(problems_));
   }
-  allow(root, {"workflow", "version", "title", "meaning", "law", "calendar", "owner", "applies", "facts", "events", "holds", "everywhere", "start", "states", "migrate"});
-  made_.key = {needed_text(root, "workflow", "the workflow"), needed_text(root, "version", "the workflow")};
+  allow(root,
+        {"workflow",
+         "version",
+         "title",
+         "meaning",
+         "law",
+         "calendar",
+         "owner",
+         "applies",
+         "facts",
+         "events",
+         "holds",
+         "everywhere",
+         "start",
+         "states",
+         "migrate"});
+  made_.key = {needed_text(root, "workflow", "the workflow"),
+               needed_text(root, "version", "the workflow")};
   made_.title = text(root, "title");
   made_.owner = text(root, "owner");
   made_.calendar = text(root, "calendar");
@@ -185,7 +221,9 @@ ResultOfMany<Definition> DefinitionReading::read(const YamlNode& root) {
 void DefinitionReading::read_law(const YamlNode& root) {
   const YamlNode* law = root.find("law");
   if (law == nullptr) {
-    refuse(root.place, "the workflow has no law block", "Write law: {act: …, provisions: […], in_force_from: …, reviewed_by: …, ticket: …}.");
+    refuse(root.place,
+           "the workflow has no law block",
+           "Write law: {act: …, provisions: […], in_force_from: …, reviewed_by: …, ticket: …}.");
     return;
   }
   if (!is_map(*law, "law")) return;
@@ -222,9 +260,15 @@ void DefinitionReading::read_facts(const YamlNode* facts) {
     fact.source = text(entry.value, "source");
     const bool formula = entry.value.find("formula") != nullptr;
     if (fact.source.empty() == !formula) {
-      refuse(entry.place, "the fact " + entry.key + (formula ? " has a source and a formula" : " has neither a source nor a formula"), "Give it one of the two.");
+      refuse(entry.place,
+             "the fact " + entry.key +
+                 (formula ? " has a source and a formula" : " has neither a source nor a formula"),
+             "Give it one of the two.");
     }
-    if (formula && fact.because.empty()) refuse(entry.place, "the formula of " + entry.key + " has no because", "Say why it is so, or which provision says it.");
+    if (formula && fact.because.empty())
+      refuse(entry.place,
+             "the formula of " + entry.key + " has no because",
+             "Say why it is so, or which provision says it.");
     made_.facts.push_back(std::move(fact));
   }
 }
@@ -239,7 +283,18 @@ FactDeclaration DefinitionReading::read_fact_declaration(const YamlEntry& entry)
     return fact;
   }
   if (!is_map(entry.value, "a fact")) return fact;
-  allow(entry.value, {"type", "one_of", "source", "formula", "because", "refresh", "label", "says", "law", "fix", "of"});
+  allow(entry.value,
+        {"type",
+         "one_of",
+         "source",
+         "formula",
+         "because",
+         "refresh",
+         "label",
+         "says",
+         "law",
+         "fix",
+         "of"});
   fact.because = text(entry.value, "because");
   fact.fix = text(entry.value, "fix");
   fact.law = text(entry.value, "law");
@@ -250,13 +305,17 @@ FactDeclaration DefinitionReading::read_fact_declaration(const YamlEntry& entry)
   } else if (const YamlNode* type = entry.value.find("type")) {
     read_type(*type, fact);
   } else {
-    refuse(entry.place, "the fact " + entry.key + " has no type", "Write type: money, number, date, yes_no, text or one_of (…).");
+    refuse(entry.place,
+           "the fact " + entry.key + " has no type",
+           "Write type: money, number, date, yes_no, text or one_of (…).");
   }
   read_sayings(entry.value, fact);
   if (fact.type == ValueType::list) {
     const YamlNode* of = entry.value.find("of");
     if (of == nullptr) {
-      refuse(entry.place, "the list " + entry.key + " does not say what it is of", "Write of: {on: date, amount: money}.");
+      refuse(entry.place,
+             "the list " + entry.key + " does not say what it is of",
+             "Write of: {on: date, amount: money}.");
     } else if (is_map(*of, "of")) {
       for (const YamlEntry& field : of->entries) fact.of.push_back(read_fact_declaration(field));
     }
@@ -270,7 +329,8 @@ void DefinitionReading::read_sayings(const YamlNode& node, FactDeclaration& fact
   const YamlNode* says = node.find("says");
   if (says == nullptr || !is_map(*says, "says")) return;
   allow(*says, {"yes", "no"});
-  if (fact.type != ValueType::yes_no) refuse(says->place, "only a yes_no fact says something when it is yes or no");
+  if (fact.type != ValueType::yes_no)
+    refuse(says->place, "only a yes_no fact says something when it is yes or no");
   fact.says_yes = needed_text(*says, "yes", "says");
   fact.says_no = needed_text(*says, "no", "says");
 }
@@ -293,12 +353,14 @@ void DefinitionReading::read_type(const YamlNode& node, FactDeclaration& fact) {
       }
       if (!word.empty()) fact.words.push_back(word);
     }
-    if (fact.words.empty()) refuse(node.place, "one_of has no words", "Write one_of (assured, secure).");
+    if (fact.words.empty())
+      refuse(node.place, "one_of has no words", "Write one_of (assured, secure).");
     return;
   }
   const Result<ValueType> read = parse_value_type(type);
   if (!read) {
-    static const std::vector<std::string> kTypes = {"yes_no", "number", "money", "date", "text", "list", "one_of"};
+    static const std::vector<std::string> kTypes = {
+        "yes_no", "number", "money", "date", "text", "list", "one_of"};
     const std::string near = did_you_mean(type, kTypes);
     refuse(node.place, read.error().what, near.empty() ? read.error().fix : near);
     return;
@@ -309,15 +371,16 @@ void DefinitionReading::read_type(const YamlNode& node, FactDeclaration& fact) {
 void DefinitionReading::note_names(const YamlNode& root) {
   if (const YamlNode* holds = root.find("holds"); holds != nullptr && holds->is_map())
     for (const YamlEntry& entry : holds->entries) made_.hold_names.push_back(entry.key);
-  if (made_.hold_names.size() > 64) refuse(root.find("holds")->place, "there are more than 64 holds");
+  if (made_.hold_names.size() > 64)
+    refuse(root.find("holds")->place, "there are more than 64 holds");
   if (const YamlNode* states = root.find("states"); states != nullptr && states->is_map())
     for (const YamlEntry& entry : states->entries) made_.state_names.push_back(entry.key);
 }
 
 void DefinitionReading::read_formulas(const YamlNode* facts) {
   if (facts == nullptr || !facts->is_map()) return;
-  // Whether a formula is a day of service may follow from one that stands below it: again until it is
-  // settled, which is at once where no formula is such a day.
+  // Whether a formula is a day of service may follow from one that stands below it: again until it
+  // is settled, which is at once where no formula is such a day.
   const Problems before = problems_;
   for (bool settled = false; !settled;) {
     settled = true;
@@ -326,8 +389,10 @@ void DefinitionReading::read_formulas(const YamlNode* facts) {
       const YamlNode* formula = facts->entries[i].value.find("formula");
       if (formula == nullptr) continue;
       const bool was = made_.facts[i].formula && made_.facts[i].formula->is_of_service();
-      made_.facts[i].formula = expression(formula, {made_.facts[i].type}, "the formula of " + made_.facts[i].name);
-      if (made_.facts[i].formula && made_.facts[i].formula->is_of_service() && !was) settled = false;
+      made_.facts[i].formula =
+          expression(formula, {made_.facts[i].type}, "the formula of " + made_.facts[i].name);
+      if (made_.facts[i].formula && made_.facts[i].formula->is_of_service() && !was)
+        settled = false;
     }
   }
   // A formula that leans on itself has no value; one that fans out too far takes too long.
@@ -342,10 +407,12 @@ void DefinitionReading::read_formulas(const YamlNode* facts) {
     open[i] = true;
     int sum = 1;
     if (made_.facts[i].formula)
-      for (const int slot : made_.facts[i].formula->fact_uses()) sum += reckon(static_cast<std::size_t>(slot));
+      for (const int slot : made_.facts[i].formula->fact_uses())
+        sum += reckon(static_cast<std::size_t>(slot));
     open[i] = false;
     if (sum > kMostExpanded) {
-      refuse(made_.facts[i].place, "the formula of " + made_.facts[i].name + " is too large when its facts are followed");
+      refuse(made_.facts[i].place,
+             "the formula of " + made_.facts[i].name + " is too large when its facts are followed");
       sum = 0;
     }
     return cost[i] = sum;
@@ -371,7 +438,9 @@ void DefinitionReading::check_event_words() {
   const std::vector<std::string> events = made_.event_names();
   for (const EventWords& words : made_.event_words)
     if (std::find(events.begin(), events.end(), words.event) == events.end())
-      refuse(words.place, "no state and no hold knows the event \"" + words.event + "\"", did_you_mean(words.event, events));
+      refuse(words.place,
+             "no state and no hold knows the event \"" + words.event + "\"",
+             did_you_mean(words.event, events));
 }
 
 void DefinitionReading::read_start(const YamlNode& root) {
@@ -380,7 +449,9 @@ void DefinitionReading::read_start(const YamlNode& root) {
   if (start.empty()) {
     refuse(root.place, "the workflow does not say where it starts", "Write start: and a state.");
   } else if (made_.state(start) == nullptr) {
-    refuse(root.find("start")->place, "there is no state \"" + start + "\"", did_you_mean(start, made_.state_names));
+    refuse(root.find("start")->place,
+           "there is no state \"" + start + "\"",
+           did_you_mean(start, made_.state_names));
   }
   made_.start = start;
 }
@@ -390,21 +461,28 @@ void DefinitionReading::read_migration(const YamlNode* node) {
   allow(*node, {"from", "states", "timers", "refuse_when"});
   MigrationMap map;
   map.from = needed_text(*node, "from", "migrate");
-  if (const YamlNode* states = node->find("states"); states != nullptr && is_map(*states, "states")) {
+  if (const YamlNode* states = node->find("states");
+      states != nullptr && is_map(*states, "states")) {
     for (const YamlEntry& entry : states->entries) {
       if (entry.key == "same") {
         map.same_rest = entry.value.text == "rest";
         continue;
       }
       if (made_.state(entry.value.text) == nullptr)
-        refuse(entry.value.place, "there is no state \"" + entry.value.text + "\"", did_you_mean(entry.value.text, made_.state_names));
+        refuse(entry.value.place,
+               "there is no state \"" + entry.value.text + "\"",
+               did_you_mean(entry.value.text, made_.state_names));
       map.states.emplace_back(entry.key, entry.value.text);
     }
   }
-  if (const YamlNode* timers = node->find("timers"); timers != nullptr && is_map(*timers, "timers")) {
+  if (const YamlNode* timers = node->find("timers");
+      timers != nullptr && is_map(*timers, "timers")) {
     for (const YamlEntry& entry : timers->entries) {
-      if (entry.value.text != "keep_due_date" && entry.value.text != "recompute" && entry.value.text != "drop")
-        refuse(entry.value.place, "\"" + entry.value.text + "\" is not a way to move a timer", "Write keep_due_date, recompute or drop.");
+      if (entry.value.text != "keep_due_date" && entry.value.text != "recompute" &&
+          entry.value.text != "drop")
+        refuse(entry.value.place,
+               "\"" + entry.value.text + "\" is not a way to move a timer",
+               "Write keep_due_date, recompute or drop.");
       map.timers.emplace_back(entry.key, entry.value.text);
     }
   }
@@ -412,7 +490,9 @@ void DefinitionReading::read_migration(const YamlNode* node) {
   made_.migrate = std::move(map);
 }
 
-ResultOfMany<Definition> read_definition(std::string_view yaml, const std::string& file, const RuleBook& book) {
+ResultOfMany<Definition> read_definition(std::string_view yaml,
+                                         const std::string& file,
+                                         const RuleBook& book) {
   Result<YamlNode> root = read_strict_yaml(yaml, file);
   if (!root) return tl::unexpected(Problems{root.error()});
   rejoin_parentheses(*root);

@@ -11,6 +11,8 @@ namespace lintel {
 /// its shape, names and types; checks.h looks at what the whole graph does.
 ///
 /// In a flow map a comma inside parentheses belongs to the expression: {when: kind in (a, b)}.
-ResultOfMany<Definition> read_definition(std::string_view yaml, const std::string& file, const RuleBook& book);
+ResultOfMany<Definition> read_definition(std::string_view yaml,
+                                         const std::string& file,
+                                         const RuleBook& book);
 
 }  // namespace lintel

@@ -45,7 +45,11 @@ class DefinitionReading {
   TaskDefinition read_task(const std::string& name, const Place& place, const YamlNode& node);
   void read_timers(const YamlNode* node, StateDefinition& state);
   void read_events(const YamlNode* node, StateDefinition& state);
-  Branch read_branch(const YamlNode& node, const StateDefinition& state, const std::string& event, std::size_t number, std::string& label);
+  Branch read_branch(const YamlNode& node,
+                     const StateDefinition& state,
+                     const std::string& event,
+                     std::size_t number,
+                     std::string& label);
   void read_by(const YamlNode* node, const StateDefinition& state, Branch& branch);
   std::vector<Effect> read_effects(const YamlNode* node);
   void read_effect(const YamlEntry& entry, std::vector<Effect>& effects);
@@ -58,7 +62,9 @@ class DefinitionReading {
   std::vector<std::string> texts(const YamlNode* node);
   bool yes(const YamlNode& node, std::string_view key);
   std::optional<Role> role(const YamlNode& node);
-  std::optional<Expression> expression(const YamlNode* node, const std::vector<ValueType>& types, std::string_view what);
+  std::optional<Expression> expression(const YamlNode* node,
+                                       const std::vector<ValueType>& types,
+                                       std::string_view what);
 
   const RuleBook& book_;
   Definition made_;

@@ -30,10 +30,13 @@ HoldDefinition DefinitionReading::read_hold(const YamlEntry& entry) {
   hold.label = words_of(entry.key);
   hold.place = entry.place;
   if (!is_map(entry.value, "a hold")) return hold;
-  allow(entry.value, {"label", "begins", "ends", "lasts", "blocks", "timers", "law", "because", "fix", "by"});
+  allow(entry.value,
+        {"label", "begins", "ends", "lasts", "blocks", "timers", "law", "because", "fix", "by"});
   if (const std::string label = text(entry.value, "label"); !label.empty()) hold.label = label;
-  for (const std::string& each : texts(entry.value.find("begins"))) hold.begins.push_back(event_named(each));
-  for (const std::string& each : texts(entry.value.find("ends"))) hold.ends.push_back(event_named(each));
+  for (const std::string& each : texts(entry.value.find("begins")))
+    hold.begins.push_back(event_named(each));
+  for (const std::string& each : texts(entry.value.find("ends")))
+    hold.ends.push_back(event_named(each));
   hold.lasts = expression(entry.value.find("lasts"), kLastingLengths, "lasts");
   hold.law = text(entry.value, "law");
   hold.because = text(entry.value, "because");
@@ -69,7 +72,9 @@ void DefinitionReading::read_timer_policies(const YamlNode& node, HoldDefinition
     } else if (entry.value.text == "defer") {
       policy = TimerPolicy::defer;
     } else if (entry.value.text != "run") {
-      refuse(entry.value.place, "\"" + entry.value.text + "\" is not what a timer can do under a hold", "Write run, pause or defer.");
+      refuse(entry.value.place,
+             "\"" + entry.value.text + "\" is not what a timer can do under a hold",
+             "Write run, pause or defer.");
     }
     if (entry.key == "default") {
       hold.default_policy = policy;
@@ -89,10 +94,16 @@ void DefinitionReading::check_events_of_holds() {
   for (const HoldDefinition& hold : made_.holds) {
     for (const std::string& event : hold.blocks_events)
       if (std::find(events.begin(), events.end(), event) == events.end())
-        refuse(hold.place, "the hold " + hold.name + " blocks the event \"" + event + "\", which no state answers", did_you_mean(event, events));
+        refuse(
+            hold.place,
+            "the hold " + hold.name + " blocks the event \"" + event + "\", which no state answers",
+            did_you_mean(event, events));
     for (const auto& [timer, policy] : hold.timers)
       if (std::find(timers.begin(), timers.end(), timer) == timers.end())
-        refuse(hold.place, "the hold " + hold.name + " speaks of the timer \"" + timer + "\", which no state has", did_you_mean(timer, timers));
+        refuse(
+            hold.place,
+            "the hold " + hold.name + " speaks of the timer \"" + timer + "\", which no state has",
+            did_you_mean(timer, timers));
   }
 }
 

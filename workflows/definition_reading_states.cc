@@ -5,8 +5,15 @@
 namespace lintel {
 namespace {
 
-const std::vector<std::string> kStages = {"early_contact", "letter_1", "letter_2", "agreement", "notice",
-                                          "court",         "order",    "eviction", "closed"};
+const std::vector<std::string> kStages = {"early_contact",
+                                          "letter_1",
+                                          "letter_2",
+                                          "agreement",
+                                          "notice",
+                                          "court",
+                                          "order",
+                                          "eviction",
+                                          "closed"};
 
 /// How long after a state is entered: from a day that is nobody's day of service.
 const std::vector<ValueType> kLengths = {ValueType::days,
@@ -40,7 +47,18 @@ StateDefinition DefinitionReading::read_state(const YamlEntry& entry) {
   state.label = capitalised(words_of(entry.key));
   if (!is_map(entry.value, "a state")) return state;
   const YamlNode& node = entry.value;
-  allow(node, {"stage", "label", "meaning", "final", "tasks", "timers", "keeps", "entry", "exit", "on", "starts"});
+  allow(node,
+        {"stage",
+         "label",
+         "meaning",
+         "final",
+         "tasks",
+         "timers",
+         "keeps",
+         "entry",
+         "exit",
+         "on",
+         "starts"});
   if (const std::string label = text(node, "label"); !label.empty()) state.label = label;
   state.meaning = text(node, "meaning");
   state.final = yes(node, "final");
@@ -50,10 +68,15 @@ StateDefinition DefinitionReading::read_state(const YamlEntry& entry) {
       state.stage = *read;
     } else {
       const std::string near = did_you_mean(stage->text, kStages);
-      refuse(stage->place, "there is no stage \"" + stage->text + "\"", near.empty() ? read.error().fix : near);
+      refuse(stage->place,
+             "there is no stage \"" + stage->text + "\"",
+             near.empty() ? read.error().fix : near);
     }
   } else {
-    refuse(entry.place, "the state " + entry.key + " has no stage", "Write stage: and one of early_contact, letter_1, letter_2, agreement, notice, court, order, eviction, closed.");
+    refuse(entry.place,
+           "the state " + entry.key + " has no stage",
+           "Write stage: and one of early_contact, letter_1, letter_2, agreement, notice, court, "
+           "order, eviction, closed.");
   }
   state.keeps = texts(node.find("keeps"));
   state.starts = texts(node.find("starts"));
@@ -66,20 +89,25 @@ StateDefinition DefinitionReading::read_state(const YamlEntry& entry) {
   return state;
 }
 
-/// `everywhere: on:` is answered in every state that is not final, and tried before the state's own.
+/// `everywhere: on:` is answered in every state that is not final, and tried before the state's
+/// own.
 void DefinitionReading::read_everywhere(const YamlNode* everywhere, StateDefinition& state) {
   if (everywhere != nullptr && everywhere->is_map()) read_events(everywhere->find("on"), state);
 }
 
 void DefinitionReading::read_tasks(const YamlNode* node, std::vector<TaskDefinition>& tasks) {
   if (node == nullptr) return;
-  for (const YamlEntry& entry : node->entries) tasks.push_back(read_task(entry.key, entry.place, entry.value));
+  for (const YamlEntry& entry : node->entries)
+    tasks.push_back(read_task(entry.key, entry.place, entry.value));
   for (const YamlNode& each : node->list)
-    for (const YamlEntry& entry : each.entries) tasks.push_back(read_task(entry.key, entry.place, entry.value));
+    for (const YamlEntry& entry : each.entries)
+      tasks.push_back(read_task(entry.key, entry.place, entry.value));
   if (node->is_scalar()) refuse(node->place, "tasks is not a map of names");
 }
 
-TaskDefinition DefinitionReading::read_task(const std::string& name, const Place& place, const YamlNode& node) {
+TaskDefinition DefinitionReading::read_task(const std::string& name,
+                                            const Place& place,
+                                            const YamlNode& node) {
   TaskDefinition task;
   task.name = name;
   task.label = capitalised(words_of(name));
@@ -97,7 +125,10 @@ TaskDefinition DefinitionReading::read_task(const std::string& name, const Place
   task.four_eyes = texts(node.find("four_eyes"));
   task.binds = texts(node.find("binds"));
   for (const std::string& bound : task.binds)
-    if (bound != "document" && bound != "facts") refuse(node.find("binds")->place, "an approval cannot be bound to \"" + bound + "\"", "Write document, facts or both.");
+    if (bound != "document" && bound != "facts")
+      refuse(node.find("binds")->place,
+             "an approval cannot be bound to \"" + bound + "\"",
+             "Write document, facts or both.");
   if (const YamlNode* at = node.find("escalate_to")) task.escalate_to = role(*at);
   return task;
 }
@@ -121,20 +152,27 @@ void DefinitionReading::read_timers(const YamlNode* node, StateDefinition& state
       timer.kind = TimerDefinition::Kind::every;
       when = expression(at.find("every"), kLengths, "every");
     } else {
-      refuse(entry.place, "the timer " + entry.key + " does not say when", "Write at:, after: or every:.");
+      refuse(entry.place,
+             "the timer " + entry.key + " does not say when",
+             "Write at:, after: or every:.");
     }
     if (when) timer.when = std::move(*when);
     timer.fires = text(at, "fires");
     timer.because = text(at, "because");
     timer.effects = read_effects(at.find("do"));
-    if (timer.fires.empty() && timer.effects.empty()) refuse(entry.place, "the timer " + entry.key + " does nothing", "Write fires: and an event, or do: and effects.");
+    if (timer.fires.empty() && timer.effects.empty())
+      refuse(entry.place,
+             "the timer " + entry.key + " does nothing",
+             "Write fires: and an event, or do: and effects.");
     const std::string rule = text(at, "day_rule");
     if (rule == "next_day") {
       timer.day_rule = TimerDefinition::DayRule::next_day;
     } else if (rule == "next_working_day") {
       timer.day_rule = TimerDefinition::DayRule::next_working_day;
     } else if (!rule.empty() && rule != "same_day") {
-      refuse(at.find("day_rule")->place, "\"" + rule + "\" is not a day rule", "Write same_day, next_day or next_working_day.");
+      refuse(at.find("day_rule")->place,
+             "\"" + rule + "\" is not a day rule",
+             "Write same_day, next_day or next_working_day.");
     }
     state.timers.push_back(std::move(timer));
   }
@@ -143,7 +181,9 @@ void DefinitionReading::read_timers(const YamlNode* node, StateDefinition& state
 void DefinitionReading::read_events(const YamlNode* node, StateDefinition& state) {
   if (node == nullptr || !is_map(*node, "on")) return;
   for (const YamlEntry& entry : node->entries) {
-    auto found = std::find_if(state.events.begin(), state.events.end(), [&](const EventDefinition& each) { return each.name == entry.key; });
+    auto found = std::find_if(state.events.begin(),
+                              state.events.end(),
+                              [&](const EventDefinition& each) { return each.name == entry.key; });
     if (found == state.events.end()) {
       EventDefinition added;
       added.name = entry.key;
@@ -153,18 +193,31 @@ void DefinitionReading::read_events(const YamlNode* node, StateDefinition& state
     }
     EventDefinition& event = *found;
     const std::size_t already = event.branches.size();
-    if (entry.value.is_map()) event.branches.push_back(read_branch(entry.value, state, entry.key, already + 1, event.label));
-    for (const YamlNode& each : entry.value.list) event.branches.push_back(read_branch(each, state, entry.key, event.branches.size() + 1, event.label));
-    if (event.branches.size() == already) refuse(entry.place, "the event " + entry.key + " has no branch", "Write {to: …} or a list of branches.");
+    if (entry.value.is_map())
+      event.branches.push_back(
+          read_branch(entry.value, state, entry.key, already + 1, event.label));
+    for (const YamlNode& each : entry.value.list)
+      event.branches.push_back(
+          read_branch(each, state, entry.key, event.branches.size() + 1, event.label));
+    if (event.branches.size() == already)
+      refuse(entry.place,
+             "the event " + entry.key + " has no branch",
+             "Write {to: …} or a list of branches.");
   }
 }
 
-Branch DefinitionReading::read_branch(const YamlNode& node, const StateDefinition& state, const std::string& event, std::size_t number, std::string& label) {
+Branch DefinitionReading::read_branch(const YamlNode& node,
+                                      const StateDefinition& state,
+                                      const std::string& event,
+                                      std::size_t number,
+                                      std::string& label) {
   Branch branch;
   branch.place = node.place;
   branch.rule = state.name + "." + event + "." + std::to_string(number);
   if (!is_map(node, "a branch")) return branch;
-  allow(node, {"name", "label", "by", "needs", "when", "do", "to", "because", "law", "fix", "irrevocable"});
+  allow(
+      node,
+      {"name", "label", "by", "needs", "when", "do", "to", "because", "law", "fix", "irrevocable"});
   if (const std::string name = text(node, "name"); !name.empty()) {
     branch.rule = name;
     branch.named = true;
@@ -182,7 +235,9 @@ Branch DefinitionReading::read_branch(const YamlNode& node, const StateDefinitio
   if (!branch.to.empty()) {
     const auto found = std::find(made_.state_names.begin(), made_.state_names.end(), branch.to);
     if (found == made_.state_names.end()) {
-      refuse(node.find("to")->place, "there is no state \"" + branch.to + "\"", did_you_mean(branch.to, made_.state_names));
+      refuse(node.find("to")->place,
+             "there is no state \"" + branch.to + "\"",
+             did_you_mean(branch.to, made_.state_names));
     } else {
       branch.to_state = static_cast<int>(found - made_.state_names.begin());
     }
@@ -190,7 +245,9 @@ Branch DefinitionReading::read_branch(const YamlNode& node, const StateDefinitio
   return branch;
 }
 
-void DefinitionReading::read_by(const YamlNode* node, const StateDefinition& state, Branch& branch) {
+void DefinitionReading::read_by(const YamlNode* node,
+                                const StateDefinition& state,
+                                Branch& branch) {
   if (node == nullptr) return;
   const auto read_one = [&](const YamlNode& each) {
     if (each.text == "system") return;
@@ -201,7 +258,10 @@ void DefinitionReading::read_by(const YamlNode* node, const StateDefinition& sta
     branch.by_task = each.text.substr(5);
     std::vector<std::string> tasks;
     for (const TaskDefinition& task : state.tasks) tasks.push_back(task.name);
-    if (state.task(branch.by_task) == nullptr) refuse(each.place, "the state " + state.name + " has no task \"" + branch.by_task + "\"", did_you_mean(branch.by_task, tasks));
+    if (state.task(branch.by_task) == nullptr)
+      refuse(each.place,
+             "the state " + state.name + " has no task \"" + branch.by_task + "\"",
+             did_you_mean(branch.by_task, tasks));
   };
   if (node->is_scalar()) read_one(*node);
   for (const YamlNode& each : node->list) read_one(each);
@@ -215,7 +275,8 @@ std::vector<Effect> DefinitionReading::read_effects(const YamlNode* node) {
     if (!is_map(each, "an effect")) continue;
     for (const YamlEntry& entry : each.entries) read_effect(entry, effects);
   }
-  if (node->is_scalar()) refuse(node->place, "effects are a list", "Write [{document: {template: …}}].");
+  if (node->is_scalar())
+    refuse(node->place, "effects are a list", "Write [{document: {template: …}}].");
   return effects;
 }
 
@@ -238,7 +299,9 @@ void DefinitionReading::read_effect(const YamlEntry& entry, std::vector<Effect>&
     if (!node.is_scalar()) refuse(node.place, "the " + entry.key + " is not one value");
     effect.name = node.text;
   } else {
-    refuse(entry.place, "\"" + entry.key + "\" is not an effect", did_you_mean(entry.key, {"document", "call", "task", "note"}));
+    refuse(entry.place,
+           "\"" + entry.key + "\" is not an effect",
+           did_you_mean(entry.key, {"document", "call", "task", "note"}));
     return;
   }
   if (effect.name.empty()) refuse(entry.place, "the " + entry.key + " has no name");

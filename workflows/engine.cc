@@ -15,7 +15,10 @@ bool contains(const std::vector<std::string>& list, std::string_view word) {
 
 /// Facts with source event.FIELD, and task.NAME.FIELD for a task that the event completes, come
 /// from the event itself. A field that does not read as its type stays unknown.
-Facts with_event_fields(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts) {
+Facts with_event_fields(const Definition& definition,
+                        const CaseState& from,
+                        const Event& event,
+                        const Facts& facts) {
   Facts whole = facts;
   if (event.fields.empty()) return whole;
   const StateDefinition& state = present_state(definition, from);
@@ -39,8 +42,18 @@ Facts with_event_fields(const Definition& definition, const CaseState& from, con
 /// Everything that one step changes, as it is taken.
 class Stepping {
  public:
-  Stepping(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts, const RuleValues& rules, Date today)
-      : definition_(definition), event_(event), rules_(rules), today_(today), from_state_(present_state(definition, from)), guards_(definition, from, event, facts, rules, today) {
+  Stepping(const Definition& definition,
+           const CaseState& from,
+           const Event& event,
+           const Facts& facts,
+           const RuleValues& rules,
+           Date today)
+      : definition_(definition),
+        event_(event),
+        rules_(rules),
+        today_(today),
+        from_state_(present_state(definition, from)),
+        guards_(definition, from, event, facts, rules, today) {
     made_.next = from;
     if (made_.next.state.empty()) made_.next.state = definition.start;
   }
@@ -59,7 +72,9 @@ class Stepping {
   }
 
  private:
-  TimerBoard board() { return TimerBoard{definition_, guards_.frame(), made_.next, made_.timer_changes}; }
+  TimerBoard board() {
+    return TimerBoard{definition_, guards_.frame(), made_.next, made_.timer_changes};
+  }
 
   const Branch* acting_branch() const {
     const EventDefinition* answered = from_state_.event(event_.name);
@@ -70,7 +85,8 @@ class Stepping {
   }
 
   void note_act() {
-    if (event_.actor && event_.actor->person) made_.next.acts.push_back(PastAct{event_.name, *event_.actor->person, event_.actor->name});
+    if (event_.actor && event_.actor->person)
+      made_.next.acts.push_back(PastAct{event_.name, *event_.actor->person, event_.actor->name});
   }
 
   void do_effects_of_timer() {
@@ -97,7 +113,9 @@ class Stepping {
   }
 
   void open(const TaskDefinition& task) {
-    const bool already = std::any_of(made_.next.tasks.begin(), made_.next.tasks.end(), [&](const OpenTask& each) { return each.name == task.name; });
+    const bool already = std::any_of(made_.next.tasks.begin(),
+                                     made_.next.tasks.end(),
+                                     [&](const OpenTask& each) { return each.name == task.name; });
     if (already) return;
     OpenTask opened{task.name, task.role, today_, std::nullopt};
     if (task.due) opened.due = after(task.due->value(guards_.frame()));
@@ -107,11 +125,13 @@ class Stepping {
 
   std::optional<Date> after(const Value& length) const {
     if (!length.is_something()) return std::nullopt;
-    return end_of_length(today_, length.type(), static_cast<int>(length.raw()), rules_.book(), definition_.calendar);
+    return end_of_length(
+        today_, length.type(), static_cast<int>(length.raw()), rules_.book(), definition_.calendar);
   }
 
   void close(const std::string& task) {
-    const auto closed = std::erase_if(made_.next.tasks, [&](const OpenTask& each) { return each.name == task; });
+    const auto closed =
+        std::erase_if(made_.next.tasks, [&](const OpenTask& each) { return each.name == task; });
     if (closed > 0) made_.tasks_closed.push_back(task);
   }
 
@@ -148,7 +168,8 @@ class Stepping {
     const auto add = [&](const Expression& expression) {
       for (const int slot : expression.rules()) {
         const RuleUsed& used = rules_.at(static_cast<std::size_t>(slot)).used;
-        if (std::find(made_.rules.begin(), made_.rules.end(), used) == made_.rules.end()) made_.rules.push_back(used);
+        if (std::find(made_.rules.begin(), made_.rules.end(), used) == made_.rules.end())
+          made_.rules.push_back(used);
       }
     };
     if (!branch.when) return;
@@ -159,7 +180,8 @@ class Stepping {
       if (!fact.formula) continue;
       add(*fact.formula);
       for (const int slot : fact.formula->facts())
-        if (std::find(formulas.begin(), formulas.end(), slot) == formulas.end()) formulas.push_back(slot);
+        if (std::find(formulas.begin(), formulas.end(), slot) == formulas.end())
+          formulas.push_back(slot);
     }
   }
 
@@ -183,7 +205,8 @@ class Stepping {
       // A hold lasts so long beginning with its first day, whether or not its definition says so.
       if (length.is_something()) {
         const ValueType unit = beginning_with(length.type()).value_or(length.type());
-        hold.until = end_of_length(hold.from, unit, static_cast<int>(length.raw()), rules_.book(), definition_.calendar);
+        hold.until = end_of_length(
+            hold.from, unit, static_cast<int>(length.raw()), rules_.book(), definition_.calendar);
       }
     }
     made_.next.holds.push_back(hold);
@@ -193,7 +216,8 @@ class Stepping {
   }
 
   void end(const HoldDefinition& declared) {
-    const auto ended = std::erase_if(made_.next.holds, [&](const Hold& each) { return each.name == declared.name; });
+    const auto ended = std::erase_if(made_.next.holds,
+                                     [&](const Hold& each) { return each.name == declared.name; });
     if (ended == 0) return;
     made_.holds_ended.push_back(declared.name);
     board().cancel_end_of(declared);
@@ -227,7 +251,10 @@ CaseState case_state_of(const Case& tenancy_case) {
   return state;
 }
 
-CaseState open_case(const Definition& definition, const Facts& facts, const RuleValues& rules, Date today) {
+CaseState open_case(const Definition& definition,
+                    const Facts& facts,
+                    const RuleValues& rules,
+                    Date today) {
   CaseState made;
   made.state = definition.start;
   made.since = today;
@@ -241,7 +268,11 @@ CaseState open_case(const Definition& definition, const Facts& facts, const Rule
     if (task.due) {
       const Value length = task.due->value(guards.frame());
       if (length.is_something())
-        open.due = end_of_length(today, length.type(), static_cast<int>(length.raw()), rules.book(), definition.calendar);
+        open.due = end_of_length(today,
+                                 length.type(),
+                                 static_cast<int>(length.raw()),
+                                 rules.book(),
+                                 definition.calendar);
     }
     made.tasks.push_back(std::move(open));
   }
@@ -251,17 +282,35 @@ CaseState open_case(const Definition& definition, const Facts& facts, const Rule
 std::vector<PersonId> earlier_actors(const TaskDefinition& task, const CaseState& from) {
   std::vector<PersonId> people;
   for (const PastAct& act : from.acts)
-    if (contains(task.four_eyes, act.event) && std::find(people.begin(), people.end(), act.person) == people.end()) people.push_back(act.person);
+    if (contains(task.four_eyes, act.event) &&
+        std::find(people.begin(), people.end(), act.person) == people.end())
+      people.push_back(act.person);
   return people;
 }
 
-Step step(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts, const RuleValues& rules, Date today) {
+Step step(const Definition& definition,
+          const CaseState& from,
+          const Event& event,
+          const Facts& facts,
+          const RuleValues& rules,
+          Date today) {
   const Facts whole = with_event_fields(definition, from, event, facts);
-  return Stepping{definition, from, event, whole, rules, today}.take(decide(definition, from, event, whole, rules, today));
+  return Stepping{definition, from, event, whole, rules, today}.take(
+      decide(definition, from, event, whole, rules, today));
 }
 
-std::vector<std::pair<std::string, Value>> known_facts(const Definition& definition, const Facts& facts, const RuleValues& rules, Date today) {
-  const Frame frame{.facts = facts, .rules = rules, .today = today, .running_holds = 0, .holds = {}, .declarations = &definition.facts, .calendar = definition.calendar, .state = -1};
+std::vector<std::pair<std::string, Value>> known_facts(const Definition& definition,
+                                                       const Facts& facts,
+                                                       const RuleValues& rules,
+                                                       Date today) {
+  const Frame frame{.facts = facts,
+                    .rules = rules,
+                    .today = today,
+                    .running_holds = 0,
+                    .holds = {},
+                    .declarations = &definition.facts,
+                    .calendar = definition.calendar,
+                    .state = -1};
   std::vector<std::pair<std::string, Value>> known;
   for (std::size_t slot = 0; slot < definition.facts.size(); ++slot) {
     const FactDeclaration& fact = definition.facts[slot];

@@ -8,9 +8,13 @@ namespace {
 
 /// The branch that would have acted next: the first later one that passes, else the one that
 /// lacks least.
-std::optional<RunnerUp> runner_up_of(const Guards& guards, const EventDefinition& event, const std::vector<Reason>& reasons, std::size_t winner) {
+std::optional<RunnerUp> runner_up_of(const Guards& guards,
+                                     const EventDefinition& event,
+                                     const std::vector<Reason>& reasons,
+                                     std::size_t winner) {
   for (std::size_t i = winner + 1; i < event.branches.size(); ++i)
-    if (reasons[i].passed == Verdict::yes && !event.branches[i].leaves_alone()) return RunnerUp{event.branches[i].rule, {}};
+    if (reasons[i].passed == Verdict::yes && !event.branches[i].leaves_alone())
+      return RunnerUp{event.branches[i].rule, {}};
   const Branch* best = nullptr;
   int least = 0;
   for (std::size_t i = 0; i < event.branches.size() && least != 1; ++i) {
@@ -25,7 +29,10 @@ std::optional<RunnerUp> runner_up_of(const Guards& guards, const EventDefinition
   return RunnerUp{best->rule, guards.lacks(*best)};
 }
 
-void name_actions(const Definition& definition, const StateDefinition& from, const Branch& branch, Decision& decision) {
+void name_actions(const Definition& definition,
+                  const StateDefinition& from,
+                  const Branch& branch,
+                  Decision& decision) {
   const bool moves = !branch.to.empty() && branch.to != from.name;
   const auto add = [&](const std::vector<Effect>& effects) {
     for (const Effect& effect : effects) decision.actions.push_back(effect.action());
@@ -38,8 +45,15 @@ void name_actions(const Definition& definition, const StateDefinition& from, con
   for (const TaskDefinition& task : to.tasks) decision.actions.push_back("task:" + task.name);
 }
 
-Reason not_answered(const StateDefinition& state, const Definition& definition, std::string_view event) {
-  Reason reason{.rule = "state", .passed = Verdict::no, .because = "a case in " + state.label + " does not answer " + words_of(event), .law = "", .fact = "state", .fix = ""};
+Reason not_answered(const StateDefinition& state,
+                    const Definition& definition,
+                    std::string_view event) {
+  Reason reason{.rule = "state",
+                .passed = Verdict::no,
+                .because = "a case in " + state.label + " does not answer " + words_of(event),
+                .law = "",
+                .fact = "state",
+                .fix = ""};
   for (const StateDefinition& each : definition.states)
     if (each.event(event) != nullptr) {
       reason.fix = "It is for a case in " + each.label + ".";
@@ -49,21 +63,37 @@ Reason not_answered(const StateDefinition& state, const Definition& definition, 
 }
 
 /// Why this person may not begin or end the hold that the event speaks of, or nothing.
-std::optional<Reason> wrong_person_for_hold(const Definition& definition, const std::string& rule, const Event& event) {
+std::optional<Reason> wrong_person_for_hold(const Definition& definition,
+                                            const std::string& rule,
+                                            const Event& event) {
   if (!rule.starts_with("hold.") || !event.actor || !event.actor->person) return std::nullopt;
   const HoldDefinition& hold = *definition.hold(rule.substr(5));
   if (hold.by.empty()) return std::nullopt;
   std::string who;
   for (const Role role : hold.by) {
-    if (std::find(event.actor->roles.begin(), event.actor->roles.end(), role) != event.actor->roles.end()) return std::nullopt;
+    if (std::find(event.actor->roles.begin(), event.actor->roles.end(), role) !=
+        event.actor->roles.end())
+      return std::nullopt;
     who += (who.empty() ? "" : " or ") + words_of(to_string(role));
   }
-  return Reason{.rule = rule, .passed = Verdict::no, .because = event.actor->name + " may not: " + hold.label + " is recorded by " + who, .law = "", .fact = "actor", .fix = "Ask someone who is."};
+  return Reason{.rule = rule,
+                .passed = Verdict::no,
+                .because = event.actor->name + " may not: " + hold.label + " is recorded by " + who,
+                .law = "",
+                .fact = "actor",
+                .fix = "Ask someone who is."};
 }
 
 /// Why a hold begins or ends, or that a timer did its effects.
-Reason reason_beside_states(const Definition& definition, const std::string& rule, const std::string& event) {
-  Reason reason{.rule = rule, .passed = Verdict::yes, .because = words_of(event), .law = "", .fact = "", .fix = ""};
+Reason reason_beside_states(const Definition& definition,
+                            const std::string& rule,
+                            const std::string& event) {
+  Reason reason{.rule = rule,
+                .passed = Verdict::yes,
+                .because = words_of(event),
+                .law = "",
+                .fact = "",
+                .fix = ""};
   if (!rule.starts_with("hold.")) return reason;
   const HoldDefinition& hold = *definition.hold(rule.substr(5));
   const bool begins = std::find(hold.begins.begin(), hold.begins.end(), event) != hold.begins.end();
@@ -75,24 +105,36 @@ Reason reason_beside_states(const Definition& definition, const std::string& rul
 
 /// "hold.NAME" when the event begins or ends a hold, "timer.NAME" for a timer's own effects, or "".
 std::string rule_beside_states(const Definition& definition, std::string_view event) {
-  const auto has = [&](const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), event) != list.end(); };
+  const auto has = [&](const std::vector<std::string>& list) {
+    return std::find(list.begin(), list.end(), event) != list.end();
+  };
   for (const HoldDefinition& hold : definition.holds)
     if (has(hold.begins) || has(hold.ends)) return "hold." + hold.name;
-  if (event.starts_with("timer.") && definition.timer(event.substr(6)) != nullptr) return std::string(event);
+  if (event.starts_with("timer.") && definition.timer(event.substr(6)) != nullptr)
+    return std::string(event);
   return {};
 }
 
 }  // namespace
 
-Decision decide(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts,
-                const RuleValues& rules, Date today) {
+Decision decide(const Definition& definition,
+                const CaseState& from,
+                const Event& event,
+                const Facts& facts,
+                const RuleValues& rules,
+                Date today) {
   Decision decision;
   decide(definition, from, event, facts, rules, today, decision);
   return decision;
 }
 
-void decide(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts,
-            const RuleValues& rules, Date today, Decision& decision) {
+void decide(const Definition& definition,
+            const CaseState& from,
+            const Event& event,
+            const Facts& facts,
+            const RuleValues& rules,
+            Date today,
+            Decision& decision) {
   const Guards guards{definition, from, event, facts, rules, today};
   decision.from = guards.state().name;
   decision.to = guards.state().name;
@@ -108,7 +150,8 @@ void decide(const Definition& definition, const CaseState& from, const Event& ev
     decision.rule = rule_beside_states(definition, event.name);
     if (decision.rule.empty()) {
       decision.reasons.push_back(not_answered(guards.state(), definition, event.name));
-    } else if (std::optional<Reason> person = wrong_person_for_hold(definition, decision.rule, event)) {
+    } else if (std::optional<Reason> person =
+                   wrong_person_for_hold(definition, decision.rule, event)) {
       decision.rule.clear();
       decision.reasons.push_back(std::move(*person));
     } else {
@@ -138,8 +181,12 @@ void decide(const Definition& definition, const CaseState& from, const Event& ev
   decision.runner_up = runner_up_of(guards, *answered, decision.reasons, winner);
 }
 
-const Branch* choose(const Definition& definition, const CaseState& from, std::string_view event, const Facts& facts,
-                     const RuleValues& rules, Date today) {
+const Branch* choose(const Definition& definition,
+                     const CaseState& from,
+                     std::string_view event,
+                     const Facts& facts,
+                     const RuleValues& rules,
+                     Date today) {
   const StateDefinition& state = present_state(definition, from);
   const EventDefinition* answered = state.event(event);
   if (answered == nullptr) return nullptr;
@@ -166,8 +213,13 @@ const Branch* choose(const Definition& definition, const CaseState& from, std::s
 
 namespace {
 
-Offer offer_from(const Definition& definition, const CaseState& from, const EventDefinition& event, const Facts& facts,
-                 const RuleValues& rules, Date today, const Actor& actor) {
+Offer offer_from(const Definition& definition,
+                 const CaseState& from,
+                 const EventDefinition& event,
+                 const Facts& facts,
+                 const RuleValues& rules,
+                 Date today,
+                 const Actor& actor) {
   // Fields are asked for on the form that the button opens; here they count as given.
   Event asked{.name = event.name, .actor = actor, .fields = {}};
   for (const Branch& branch : event.branches)
@@ -204,11 +256,18 @@ Offer offer_from(const Definition& definition, const CaseState& from, const Even
 
 }  // namespace
 
-std::vector<Offer> allowed_events(const Definition& definition, const CaseState& from, const Facts& facts,
-                                  const RuleValues& rules, Date today, const Actor& actor) {
+std::vector<Offer> allowed_events(const Definition& definition,
+                                  const CaseState& from,
+                                  const Facts& facts,
+                                  const RuleValues& rules,
+                                  Date today,
+                                  const Actor& actor) {
   std::vector<Offer> offers;
   for (const EventDefinition& event : present_state(definition, from).events) {
-    const bool pressed = std::any_of(event.branches.begin(), event.branches.end(), [](const Branch& branch) { return branch.pressed_by_people(); });
+    const bool pressed =
+        std::any_of(event.branches.begin(), event.branches.end(), [](const Branch& branch) {
+          return branch.pressed_by_people();
+        });
     if (pressed) offers.push_back(offer_from(definition, from, event, facts, rules, today, actor));
   }
   const std::uint64_t held = running_holds(definition, from.holds, today);
@@ -219,7 +278,12 @@ std::vector<Offer> allowed_events(const Definition& definition, const CaseState&
       Offer offer;
       offer.event = event;
       offer.label = words_of(event);
-      offer.decision = decide(definition, from, Event{.name = event, .actor = actor, .fields = {}}, facts, rules, today);
+      offer.decision = decide(definition,
+                              from,
+                              Event{.name = event, .actor = actor, .fields = {}},
+                              facts,
+                              rules,
+                              today);
       offer.mine = offer.decision.acts();
       offers.push_back(std::move(offer));
     }
@@ -227,10 +291,17 @@ std::vector<Offer> allowed_events(const Definition& definition, const CaseState&
   return offers;
 }
 
-Offer offer_of(const Definition& definition, const CaseState& from, std::string_view event, const Facts& facts,
-               const RuleValues& rules, Date today, const Actor& actor, std::string_view in_state) {
+Offer offer_of(const Definition& definition,
+               const CaseState& from,
+               std::string_view event,
+               const Facts& facts,
+               const RuleValues& rules,
+               Date today,
+               const Actor& actor,
+               std::string_view in_state) {
   const StateDefinition& present = present_state(definition, from);
-  if (const EventDefinition* answered = present.event(event)) return offer_from(definition, from, *answered, facts, rules, today, actor);
+  if (const EventDefinition* answered = present.event(event))
+    return offer_from(definition, from, *answered, facts, rules, today, actor);
 
   const StateDefinition* other = in_state.empty() ? nullptr : definition.state(in_state);
   for (const StateDefinition& each : definition.states)
@@ -242,7 +313,8 @@ Offer offer_of(const Definition& definition, const CaseState& from, std::string_
     CaseState there = from;
     there.state = other->name;
     // Tasks of that state would be open there.
-    for (const TaskDefinition& task : other->tasks) there.tasks.push_back(OpenTask{task.name, task.role, today, std::nullopt});
+    for (const TaskDefinition& task : other->tasks)
+      there.tasks.push_back(OpenTask{task.name, task.role, today, std::nullopt});
     offer = offer_from(definition, there, *other->event(event), facts, rules, today, actor);
   }
   Decision refusal;

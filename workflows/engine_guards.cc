@@ -24,26 +24,37 @@ bool has_any(const Actor& actor, const std::vector<Role>& roles) {
 
 }  // namespace
 
-std::uint64_t running_holds(const Definition& definition, const std::vector<Hold>& holds, Date today) {
+std::uint64_t running_holds(const Definition& definition,
+                            const std::vector<Hold>& holds,
+                            Date today) {
   std::uint64_t bits = 0;
   for (const Hold& hold : holds) {
     if (!hold.runs_on(today)) continue;
-    const auto found = std::find(definition.hold_names.begin(), definition.hold_names.end(), hold.name);
+    const auto found =
+        std::find(definition.hold_names.begin(), definition.hold_names.end(), hold.name);
     // A hold that this version does not know still fails `no hold`: better stopped than sorry.
-    const auto bit = found == definition.hold_names.end() ? 63 : found - definition.hold_names.begin();
+    const auto bit =
+        found == definition.hold_names.end() ? 63 : found - definition.hold_names.begin();
     bits |= std::uint64_t{1} << bit;
   }
   return bits;
 }
 
 const StateDefinition& present_state(const Definition& definition, const CaseState& from) {
-  const StateDefinition* found = definition.state(from.state.empty() ? definition.start : from.state);
-  if (found == nullptr) throw std::invalid_argument("the workflow " + definition.key.workflow + " has no state " + from.state);
+  const StateDefinition* found =
+      definition.state(from.state.empty() ? definition.start : from.state);
+  if (found == nullptr)
+    throw std::invalid_argument("the workflow " + definition.key.workflow + " has no state " +
+                                from.state);
   return *found;
 }
 
-Guards::Guards(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts,
-               const RuleValues& rules, Date today)
+Guards::Guards(const Definition& definition,
+               const CaseState& from,
+               const Event& event,
+               const Facts& facts,
+               const RuleValues& rules,
+               Date today)
     : definition_(definition),
       from_(from),
       event_(event),
@@ -56,19 +67,23 @@ Guards::Guards(const Definition& definition, const CaseState& from, const Event&
              .holds = from.holds,
              .declarations = &definition.facts,
              .calendar = definition.calendar,
-             .state = static_cast<int>(state_ - definition.states.data())} {}
+             .state = static_cast<int>(state_ - definition.states.data())} {
+}
 
 bool Guards::blocks(const HoldDefinition& hold, const Branch& branch, std::string& what) const {
-  const auto found = std::find(definition_.hold_names.begin(), definition_.hold_names.end(), hold.name);
+  const auto found =
+      std::find(definition_.hold_names.begin(), definition_.hold_names.end(), hold.name);
   if ((frame_.running_holds >> (found - definition_.hold_names.begin()) & 1U) == 0) return false;
   const auto blocked_document = [&](const std::vector<Effect>& effects) -> const Effect* {
     for (const Effect& effect : effects)
-      if (effect.kind == Effect::Kind::document && contains(hold.blocks_tags, effect.tag)) return &effect;
+      if (effect.kind == Effect::Kind::document && contains(hold.blocks_tags, effect.tag))
+        return &effect;
     return nullptr;
   };
   const Effect* document = blocked_document(branch.effects);
   if (document == nullptr && branch.to_state >= 0 && branch.to != state_->name)
-    document = blocked_document(definition_.states[static_cast<std::size_t>(branch.to_state)].entry);
+    document =
+        blocked_document(definition_.states[static_cast<std::size_t>(branch.to_state)].entry);
   if (hold.blocks_all_events || contains(hold.blocks_events, event_.name)) {
     what = words_of(event_.name);
   } else if (document != nullptr) {
@@ -86,12 +101,20 @@ const HoldDefinition* Guards::blocking_hold(const Branch& branch, std::string& w
   return nullptr;
 }
 
-Reason Guards::hold_reason(const HoldDefinition& hold, const std::string& rule, const std::string& what) const {
-  Reason reason{.rule = rule, .passed = Verdict::no, .because = hold.label + " runs", .law = hold.law, .fact = "hold." + hold.name, .fix = hold.fix};
+Reason Guards::hold_reason(const HoldDefinition& hold,
+                           const std::string& rule,
+                           const std::string& what) const {
+  Reason reason{.rule = rule,
+                .passed = Verdict::no,
+                .because = hold.label + " runs",
+                .law = hold.law,
+                .fact = "hold." + hold.name,
+                .fix = hold.fix};
   for (const Hold& running : from_.holds) {
     if (running.name != hold.name || !running.runs_on(today_) || !running.until) continue;
     reason.because += " until " + running.until->to_words();
-    if (reason.fix.empty()) reason.fix = "Wait: it may be done from " + running.until->plus_days(1).to_words() + ".";
+    if (reason.fix.empty())
+      reason.fix = "Wait: it may be done from " + running.until->plus_days(1).to_words() + ".";
   }
   if (!what.empty()) reason.because += ": it stops " + what;
   if (reason.fix.empty()) reason.fix = "Wait until it is lifted.";
@@ -103,7 +126,8 @@ std::optional<Reason> Guards::same_eyes(const Branch& branch, const TaskDefiniti
     if (!contains(task.four_eyes, act.event) || act.person != *event_.actor->person) continue;
     return Reason{.rule = branch.rule,
                   .passed = Verdict::no,
-                  .because = act.name + " did " + words_of(act.event) + " on this case and may not also do " + words_of(task.name),
+                  .because = act.name + " did " + words_of(act.event) +
+                             " on this case and may not also do " + words_of(task.name),
                   .law = "",
                   .fact = "four_eyes",
                   .fix = "Ask another " + words_of(to_string(task.role)) + "."};
@@ -115,7 +139,12 @@ std::optional<Reason> Guards::wrong_person(const Branch& branch) const {
   if (!event_.actor) return std::nullopt;
   const Actor& actor = *event_.actor;
   const auto refuse = [&](std::string because, std::string fix) {
-    return Reason{.rule = branch.rule, .passed = Verdict::no, .because = std::move(because), .law = "", .fact = "actor", .fix = std::move(fix)};
+    return Reason{.rule = branch.rule,
+                  .passed = Verdict::no,
+                  .because = std::move(because),
+                  .law = "",
+                  .fact = "actor",
+                  .fix = std::move(fix)};
   };
   if (!branch.pressed_by_people()) {
     if (!actor.person) return std::nullopt;
@@ -125,16 +154,23 @@ std::optional<Reason> Guards::wrong_person(const Branch& branch) const {
   if (has_any(actor, branch.by)) return std::nullopt;
   if (branch.by_task.empty()) {
     const std::string who = roles_words(branch.by);
-    return refuse(actor.name + " is not " + (who.starts_with("a") || who.starts_with("i") ? "an " : "a ") + who, "Ask someone who is.");
+    return refuse(actor.name + " is not " +
+                      (who.starts_with("a") || who.starts_with("i") ? "an " : "a ") + who,
+                  "Ask someone who is.");
   }
   const TaskDefinition* task = state_->task(branch.by_task);
-  const bool open = std::any_of(from_.tasks.begin(), from_.tasks.end(), [&](const OpenTask& each) { return each.name == branch.by_task; });
-  if (task == nullptr || !open) return refuse("the task " + words_of(branch.by_task) + " is not open", "");
+  const bool open = std::any_of(from_.tasks.begin(), from_.tasks.end(), [&](const OpenTask& each) {
+    return each.name == branch.by_task;
+  });
+  if (task == nullptr || !open)
+    return refuse("the task " + words_of(branch.by_task) + " is not open", "");
   std::vector<Role> roles{task->role};
   if (task->escalate_to) roles.push_back(*task->escalate_to);
   if (!has_any(actor, roles)) {
     const std::string who = roles_words(roles);
-    return refuse(words_of(task->name) + " is for " + (who.starts_with("i") || who.starts_with("a") ? "an " : "a ") + who, "Ask someone who is.");
+    return refuse(words_of(task->name) + " is for " +
+                      (who.starts_with("i") || who.starts_with("a") ? "an " : "a ") + who,
+                  "Ask someone who is.");
   }
   return same_eyes(branch, *task);
 }
@@ -156,7 +192,8 @@ Verdict Guards::verdict(const Branch& branch) const {
 }
 
 void Guards::give_fix(const Finding& finding, const Branch& branch, std::string& fix) const {
-  const FactDeclaration* fact = finding.slot < 0 ? nullptr : &definition_.facts[static_cast<std::size_t>(finding.slot)];
+  const FactDeclaration* fact =
+      finding.slot < 0 ? nullptr : &definition_.facts[static_cast<std::size_t>(finding.slot)];
   if (fact != nullptr && !fact->fix.empty()) {
     fix = fact->fix;
   } else if (fact != nullptr && finding.verdict == Verdict::unknown) {
@@ -181,7 +218,8 @@ void Guards::give_finding(Finding& finding, const Branch& branch, Reason& reason
       reason.fix = held.fix;
     }
   }
-  if (reason.law.empty() && finding.slot >= 0) reason.law = definition_.facts[static_cast<std::size_t>(finding.slot)].law;
+  if (reason.law.empty() && finding.slot >= 0)
+    reason.law = definition_.facts[static_cast<std::size_t>(finding.slot)].law;
   if (reason.law.empty() && !branch.law.empty()) reason.law = branch.law;
 }
 
@@ -197,7 +235,12 @@ void Guards::give_reason(const Branch& branch, Reason& reason, Finding& scratch)
       return;
     }
     if (const std::optional<std::string> field = missing_field(branch)) {
-      reason = Reason{.rule = branch.rule, .passed = Verdict::no, .because = words_of(*field) + " is missing", .law = "", .fact = *field, .fix = "Fill in " + words_of(*field) + "."};
+      reason = Reason{.rule = branch.rule,
+                      .passed = Verdict::no,
+                      .because = words_of(*field) + " is missing",
+                      .law = "",
+                      .fact = *field,
+                      .fix = "Fill in " + words_of(*field) + "."};
       return;
     }
   }
@@ -242,9 +285,12 @@ int Guards::lacking(const Branch& branch) const {
 std::vector<std::string> Guards::lacks(const Branch& branch) const {
   std::vector<std::string> sentences;
   std::string what;
-  if (const HoldDefinition* hold = blocking_hold(branch, what)) sentences.push_back(hold_reason(*hold, branch.rule, what).because);
-  if (const std::optional<Reason> person = wrong_person(branch)) sentences.push_back(person->because);
-  if (const std::optional<std::string> field = missing_field(branch)) sentences.push_back(words_of(*field) + " is missing");
+  if (const HoldDefinition* hold = blocking_hold(branch, what))
+    sentences.push_back(hold_reason(*hold, branch.rule, what).because);
+  if (const std::optional<Reason> person = wrong_person(branch))
+    sentences.push_back(person->because);
+  if (const std::optional<std::string> field = missing_field(branch))
+    sentences.push_back(words_of(*field) + " is missing");
   if (branch.when)
     for (Finding& finding : branch.when->explain(frame_))
       if (finding.verdict != Verdict::yes) sentences.push_back(std::move(finding.sentence));
@@ -257,12 +303,18 @@ std::vector<Reason> Guards::checks(const Branch& branch) const {
   for (const HoldDefinition& hold : definition_.holds)
     if (blocks(hold, branch, what)) list.push_back(hold_reason(hold, "hold." + hold.name, what));
   if (list.empty() && !definition_.holds.empty() && !(branch.when && branch.when->asks_holds()))
-    list.push_back(Reason{.rule = "hold", .passed = Verdict::yes, .because = "no hold stops it", .law = branch.law, .fact = "", .fix = ""});
+    list.push_back(Reason{.rule = "hold",
+                          .passed = Verdict::yes,
+                          .because = "no hold stops it",
+                          .law = branch.law,
+                          .fact = "",
+                          .fix = ""});
   if (std::optional<Reason> person = wrong_person(branch)) list.push_back(*person);
   if (branch.when)
     for (Finding& finding : branch.when->explain(frame_)) {
       const bool said = std::any_of(list.begin(), list.end(), [&](const Reason& each) {
-        return !finding.fact.empty() && each.fact == finding.fact && finding.fact.starts_with("hold.");
+        return !finding.fact.empty() && each.fact == finding.fact &&
+               finding.fact.starts_with("hold.");
       });
       if (!said) give_finding(finding, branch, list.emplace_back());
     }

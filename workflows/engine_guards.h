@@ -12,8 +12,12 @@ namespace lintel {
 /// use engine.h.
 class Guards {
  public:
-  Guards(const Definition& definition, const CaseState& from, const Event& event, const Facts& facts,
-         const RuleValues& rules, Date today);
+  Guards(const Definition& definition,
+         const CaseState& from,
+         const Event& event,
+         const Facts& facts,
+         const RuleValues& rules,
+         Date today);
 
   const StateDefinition& state() const { return *state_; }
   const Frame& frame() const { return frame_; }
@@ -34,7 +38,9 @@ class Guards {
   const HoldDefinition* blocking_hold(const Branch& branch, std::string& what) const;
   /// Why this person may not press the branch, or nothing.
   std::optional<Reason> wrong_person(const Branch& branch) const;
-  Reason hold_reason(const HoldDefinition& hold, const std::string& rule, const std::string& what) const;
+  Reason hold_reason(const HoldDefinition& hold,
+                     const std::string& rule,
+                     const std::string& what) const;
 
  private:
   std::optional<std::string> missing_field(const Branch& branch) const;
@@ -52,7 +58,9 @@ class Guards {
 };
 
 /// Which of the definition's holds run that day, as bits; bit 63 is a hold that it does not know.
-std::uint64_t running_holds(const Definition& definition, const std::vector<Hold>& holds, Date today);
+std::uint64_t running_holds(const Definition& definition,
+                            const std::vector<Hold>& holds,
+                            Date today);
 
 /// The state that the case is in. Throws std::invalid_argument for one that the definition lacks.
 const StateDefinition& present_state(const Definition& definition, const CaseState& from);

@@ -7,42 +7,61 @@
 namespace lintel {
 namespace {
 
-std::string days_left(int days) { return std::to_string(days) + (days == 1 ? " day left" : " days left"); }
+std::string days_left(int days) {
+  return std::to_string(days) + (days == 1 ? " day left" : " days left");
+}
 
 /// The timer "breathing_space_ends" belongs to the hold and outlives states.
 bool ends_a_hold(const Definition& definition, const std::string& timer) {
-  return std::any_of(definition.holds.begin(), definition.holds.end(), [&](const HoldDefinition& hold) { return timer == hold.name + "_ends"; });
+  return std::any_of(definition.holds.begin(),
+                     definition.holds.end(),
+                     [&](const HoldDefinition& hold) { return timer == hold.name + "_ends"; });
 }
 
 }  // namespace
 
 std::string_view to_string(TimerChange::What what) {
   switch (what) {
-    case TimerChange::What::armed: return "armed";
-    case TimerChange::What::cancelled: return "cancelled";
-    case TimerChange::What::paused: return "paused";
-    case TimerChange::What::resumed: return "resumed";
-    case TimerChange::What::deferred: return "deferred";
-    case TimerChange::What::fired: return "fired";
+    case TimerChange::What::armed:
+      return "armed";
+    case TimerChange::What::cancelled:
+      return "cancelled";
+    case TimerChange::What::paused:
+      return "paused";
+    case TimerChange::What::resumed:
+      return "resumed";
+    case TimerChange::What::deferred:
+      return "deferred";
+    case TimerChange::What::fired:
+      return "fired";
   }
   return "";
 }
 
-void TimerBoard::note(const std::string& name, TimerChange::What what, std::optional<Date> before, std::optional<Date> after, std::string because) {
+void TimerBoard::note(const std::string& name,
+                      TimerChange::What what,
+                      std::optional<Date> before,
+                      std::optional<Date> after,
+                      std::string because) {
   changes_.push_back(TimerChange{name, what, before, after, std::move(because)});
 }
 
 Timer* TimerBoard::find(const std::string& name) {
-  const auto found = std::find_if(next_.timers.begin(), next_.timers.end(), [&](const Timer& timer) { return timer.name == name; });
+  const auto found = std::find_if(next_.timers.begin(),
+                                  next_.timers.end(),
+                                  [&](const Timer& timer) { return timer.name == name; });
   return found == next_.timers.end() ? nullptr : &*found;
 }
 
 TimerBoard::Due TimerBoard::due_of(const TimerDefinition& timer, Date from) const {
   const Value when = timer.when.value(frame_);
   if (!when.is_something()) return {std::nullopt, timer.when.explain_first(frame_).sentence};
-  Date due = when.type() == ValueType::date
-                 ? when.as_date()
-                 : end_of_length(from, when.type(), static_cast<int>(when.raw()), frame_.rules.book(), definition_.calendar);
+  Date due = when.type() == ValueType::date ? when.as_date()
+                                            : end_of_length(from,
+                                                            when.type(),
+                                                            static_cast<int>(when.raw()),
+                                                            frame_.rules.book(),
+                                                            definition_.calendar);
   if (timer.day_rule == TimerDefinition::DayRule::next_day) due = due.plus_days(1);
   if (timer.day_rule == TimerDefinition::DayRule::next_working_day)
     due = frame_.rules.book().plus_working_days(definition_.calendar, due.plus_days(-1), 1);
@@ -54,9 +73,13 @@ TimerPolicy TimerBoard::policy_for(const std::string& timer, std::string& hold) 
   if (ends_a_hold(definition_, timer)) return strongest;
   for (const Hold& running : next_.holds) {
     const HoldDefinition* declared = definition_.hold(running.name);
-    if (declared == nullptr || running.lifted_on || (running.until && *running.until < frame_.today)) continue;
+    if (declared == nullptr || running.lifted_on ||
+        (running.until && *running.until < frame_.today))
+      continue;
     const TimerPolicy policy = declared->policy_for(timer);
-    const bool stronger = policy == TimerPolicy::pause ? strongest != TimerPolicy::pause : policy == TimerPolicy::defer && strongest == TimerPolicy::run;
+    const bool stronger = policy == TimerPolicy::pause
+                              ? strongest != TimerPolicy::pause
+                              : policy == TimerPolicy::defer && strongest == TimerPolicy::run;
     if (!stronger) continue;
     strongest = policy;
     hold = running.name;
@@ -64,7 +87,10 @@ TimerPolicy TimerBoard::policy_for(const std::string& timer, std::string& hold) 
   return strongest;
 }
 
-void TimerBoard::put(const std::string& name, Date due, const std::string& fires, const std::string& because) {
+void TimerBoard::put(const std::string& name,
+                     Date due,
+                     const std::string& fires,
+                     const std::string& because) {
   Timer timer;
   timer.name = name;
   timer.due = due;
@@ -78,7 +104,10 @@ void TimerBoard::arm(const StateDefinition& state) {
     if (find(timer.name) != nullptr) continue;
     const Due due = due_of(timer, frame_.today);
     if (due.on) {
-      put(timer.name, *due.on, timer.event(), timer.because.empty() ? "entered " + words_of(state.name) : timer.because);
+      put(timer.name,
+          *due.on,
+          timer.event(),
+          timer.because.empty() ? "entered " + words_of(state.name) : timer.because);
     } else {
       note(timer.name, TimerChange::What::armed, std::nullopt, std::nullopt, due.because);
     }
@@ -89,26 +118,35 @@ void TimerBoard::arm(const StateDefinition& state) {
 void TimerBoard::leave(const StateDefinition& to) {
   std::vector<Timer> kept;
   for (Timer& timer : next_.timers) {
-    const bool declared = std::any_of(to.timers.begin(), to.timers.end(), [&](const TimerDefinition& each) { return each.name == timer.name; });
+    const bool declared =
+        std::any_of(to.timers.begin(), to.timers.end(), [&](const TimerDefinition& each) {
+          return each.name == timer.name;
+        });
     const bool keeps = std::find(to.keeps.begin(), to.keeps.end(), timer.name) != to.keeps.end();
     if (keeps || ends_a_hold(definition_, timer.name)) {
       kept.push_back(std::move(timer));
     } else {
-      note(timer.name, TimerChange::What::cancelled, timer.due, std::nullopt, declared ? "armed anew in " + words_of(to.name) : "left the state");
+      note(timer.name,
+           TimerChange::What::cancelled,
+           timer.due,
+           std::nullopt,
+           declared ? "armed anew in " + words_of(to.name) : "left the state");
     }
   }
   next_.timers = std::move(kept);
 }
 
 void TimerBoard::cancel_all(const std::string& because) {
-  for (const Timer& timer : next_.timers) note(timer.name, TimerChange::What::cancelled, timer.due, std::nullopt, because);
+  for (const Timer& timer : next_.timers)
+    note(timer.name, TimerChange::What::cancelled, timer.due, std::nullopt, because);
   next_.timers.clear();
 }
 
 void TimerBoard::fired(const std::string& event) {
   std::vector<Timer> kept;
   for (Timer& timer : next_.timers) {
-    const bool fires = timer.fires == event && timer.due <= frame_.today && !timer.paused_days && !timer.deferred;
+    const bool fires =
+        timer.fires == event && timer.due <= frame_.today && !timer.paused_days && !timer.deferred;
     if (!fires) {
       kept.push_back(std::move(timer));
       continue;
@@ -120,7 +158,8 @@ void TimerBoard::fired(const std::string& event) {
     }
     // From the day that it was due, so that a late run does not make every later one late.
     Due again = due_of(*declared, timer.due);
-    while (again.on && *again.on <= frame_.today && *again.on > timer.due) again = due_of(*declared, *again.on);
+    while (again.on && *again.on <= frame_.today && *again.on > timer.due)
+      again = due_of(*declared, *again.on);
     note(timer.name, TimerChange::What::fired, timer.due, again.on, "comes again");
     if (!again.on || *again.on <= frame_.today) continue;
     timer.due = *again.on;
@@ -143,25 +182,40 @@ void TimerBoard::obey_holds(Date lifted_on) {
     }
     if (timer.deferred && policy != TimerPolicy::defer) {
       timer.deferred = false;
-      note(timer.name, TimerChange::What::resumed, timer.due, std::max(timer.due, lifted_on), "the hold is lifted");
+      note(timer.name,
+           TimerChange::What::resumed,
+           timer.due,
+           std::max(timer.due, lifted_on),
+           "the hold is lifted");
     }
     if (policy == TimerPolicy::pause && !timer.paused_days) {
       Date from = frame_.today;
       for (const Hold& running : next_.holds)
         if (running.name == hold) from = std::max(from, running.from);
       timer.paused_days = std::max(0, days_between(from, timer.due));
-      note(timer.name, TimerChange::What::paused, timer.due, std::nullopt, words_of(hold) + " pauses it: " + days_left(*timer.paused_days));
+      note(timer.name,
+           TimerChange::What::paused,
+           timer.due,
+           std::nullopt,
+           words_of(hold) + " pauses it: " + days_left(*timer.paused_days));
     }
     if (policy == TimerPolicy::defer && !timer.deferred) {
       timer.deferred = true;
-      note(timer.name, TimerChange::What::deferred, timer.due, std::nullopt, words_of(hold) + " defers it");
+      note(timer.name,
+           TimerChange::What::deferred,
+           timer.due,
+           std::nullopt,
+           words_of(hold) + " defers it");
     }
   }
 }
 
 void TimerBoard::arm_end_of(const HoldDefinition& hold, Date until) {
   if (hold.ends.empty()) return;
-  put(hold.name + "_ends", until.plus_days(1), hold.ends.front(), hold.label + " ends on " + until.to_words());
+  put(hold.name + "_ends",
+      until.plus_days(1),
+      hold.ends.front(),
+      hold.label + " ends on " + until.to_words());
 }
 
 void TimerBoard::cancel_end_of(const HoldDefinition& hold) {
@@ -176,7 +230,8 @@ std::vector<Timer> due_timers(const CaseState& from, Date today) {
   std::vector<Timer> due;
   for (const Timer& timer : from.timers)
     if (timer.due <= today && !timer.paused_days && !timer.deferred) due.push_back(timer);
-  std::stable_sort(due.begin(), due.end(), [](const Timer& a, const Timer& b) { return a.due < b.due; });
+  std::stable_sort(
+      due.begin(), due.end(), [](const Timer& a, const Timer& b) { return a.due < b.due; });
   return due;
 }
 

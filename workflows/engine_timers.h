@@ -12,7 +12,10 @@ namespace lintel {
 /// engine's own; callers use engine.h.
 class TimerBoard {
  public:
-  TimerBoard(const Definition& definition, const Frame& frame, CaseState& next, std::vector<TimerChange>& changes)
+  TimerBoard(const Definition& definition,
+             const Frame& frame,
+             CaseState& next,
+             std::vector<TimerChange>& changes)
       : definition_(definition), frame_(frame), next_(next), changes_(changes) {}
 
   /// Arms what the state declares and has not armed; says why when a date is not known.
@@ -32,13 +35,17 @@ class TimerBoard {
  private:
   struct Due {
     std::optional<Date> on;
-    std::string because;   ///< why there is no date
+    std::string because;  ///< why there is no date
   };
   Due due_of(const TimerDefinition& timer, Date from) const;
   void put(const std::string& name, Date due, const std::string& fires, const std::string& because);
   TimerPolicy policy_for(const std::string& timer, std::string& hold) const;
   Timer* find(const std::string& name);
-  void note(const std::string& name, TimerChange::What what, std::optional<Date> before, std::optional<Date> after, std::string because);
+  void note(const std::string& name,
+            TimerChange::What what,
+            std::optional<Date> before,
+            std::optional<Date> after,
+            std::string because);
 
   const Definition& definition_;
   const Frame& frame_;

@@ -24,7 +24,7 @@ struct Scope {
   const std::vector<std::string>* holds = nullptr;
   const std::vector<std::string>* states = nullptr;  ///< null: `state` may not be asked
   const RuleBook* book = nullptr;
-  std::vector<RuleReference>* rules = nullptr;       ///< grows as rules are used
+  std::vector<RuleReference>* rules = nullptr;  ///< grows as rules are used
 };
 
 /// What an expression is asked against: one case on one day.
@@ -32,8 +32,8 @@ struct Frame {
   const Facts& facts;
   const RuleValues& rules;
   Date today;
-  std::uint64_t running_holds = 0;              ///< bit i: the definition's hold i runs today
-  std::span<const Hold> holds = {};             ///< for the words of a reason
+  std::uint64_t running_holds = 0;   ///< bit i: the definition's hold i runs today
+  std::span<const Hold> holds = {};  ///< for the words of a reason
   const std::vector<FactDeclaration>* declarations = nullptr;
   std::string_view calendar = {};
   int state = -1;
@@ -42,29 +42,63 @@ struct Frame {
 /// One condition of a guard and how it came out.
 struct Finding {
   Verdict verdict = Verdict::unknown;
-  std::string sentence;      ///< "arrears £410.35 is below £449.60"
-  std::string fact;          ///< the fact that decided, "hold.NAME" for a hold that runs, or ""
-  int slot = -1;             ///< of that fact
-  std::string law;           ///< citation of the rule leaned on, or ""
+  std::string sentence;  ///< "arrears £410.35 is below £449.60"
+  std::string fact;      ///< the fact that decided, "hold.NAME" for a hold that runs, or ""
+  int slot = -1;         ///< of that fact
+  std::string law;       ///< citation of the rule leaned on, or ""
 };
 
 /// One node of a compiled expression. Children come before their parents.
 struct Node {
   enum class Op : std::uint8_t {
-    constant, fact, rule, today, hold, no_hold, state_is, field,
-    negate, add, subtract, multiply, minimum, maximum, absolute, days_between, weekday,
-    add_length, to_length, same_count, weeks_as_days, length_as_number,
-    equal, not_equal, less, less_equal, more, more_equal, between, in,
-    is_known, is_unknown, is_none, is_not_none,
-    all_of, any_of, inverse,
-    list_any, list_all, list_count, list_latest,
+    constant,
+    fact,
+    rule,
+    today,
+    hold,
+    no_hold,
+    state_is,
+    field,
+    negate,
+    add,
+    subtract,
+    multiply,
+    minimum,
+    maximum,
+    absolute,
+    days_between,
+    weekday,
+    add_length,
+    to_length,
+    same_count,
+    weeks_as_days,
+    length_as_number,
+    equal,
+    not_equal,
+    less,
+    less_equal,
+    more,
+    more_equal,
+    between,
+    in,
+    is_known,
+    is_unknown,
+    is_none,
+    is_not_none,
+    all_of,
+    any_of,
+    inverse,
+    list_any,
+    list_all,
+    list_count,
+    list_latest,
   };
   Op op = Op::constant;
   ValueType type = ValueType::yes_no;
-  std::int32_t first = -1;    ///< child, or slot of a fact, rule, hold, state or field
+  std::int32_t first = -1;  ///< child, or slot of a fact, rule, hold, state or field
   std::int32_t second = -1;
   std::int32_t third = -1;
-  std::uint16_t from = 0;     ///< the piece of the source that this node was read from
+  std::uint16_t from = 0;  ///< the piece of the source that this node was read from
   std::uint16_t length = 0;
 };
 
@@ -75,7 +109,9 @@ struct Node {
 class Expression {
  public:
   /// The Problem's column counts from the start of `source`, added to `place`.
-  static Result<Expression> compile(std::string_view source, const Scope& scope, const Place& place = {});
+  static Result<Expression> compile(std::string_view source,
+                                    const Scope& scope,
+                                    const Place& place = {});
 
   ValueType type() const { return type_; }
   const std::string& source() const { return source_; }
@@ -101,8 +137,8 @@ class Expression {
   std::vector<Finding> explain(const Frame& frame) const;
   /// The first condition that did not pass, or the one that says why the whole passed.
   Finding explain_first(const Frame& frame) const;
-  /// Writes the first condition that is no, else the first that is unknown, over `found`. False, and
-  /// nothing written, when the whole passes.
+  /// Writes the first condition that is no, else the first that is unknown, over `found`. False,
+  /// and nothing written, when the whole passes.
   bool find_failure(const Frame& frame, Finding& found) const;
   /// How many of the conditions joined by the outermost `and` do not pass.
   int lacking(const Frame& frame) const;

@@ -15,14 +15,21 @@ using Kind = Value::Kind;
 constexpr Cell kUnknown{};
 constexpr Cell kNone{.kind = Kind::none};
 
-Cell something(std::int64_t raw) { return Cell{.kind = Kind::something, .raw = raw}; }
+Cell something(std::int64_t raw) {
+  return Cell{.kind = Kind::something, .raw = raw};
+}
 Cell of(const Value& value) {
-  return Cell{value.kind(), value.raw(), &value.as_text(), value.type() == ValueType::list ? &value.as_list() : nullptr};
+  return Cell{value.kind(),
+              value.raw(),
+              &value.as_text(),
+              value.type() == ValueType::list ? &value.as_list() : nullptr};
 }
 Cell of(Verdict verdict) {
   return verdict == Verdict::unknown ? kUnknown : something(verdict == Verdict::yes ? 1 : 0);
 }
-Verdict verdict_of(bool yes) { return yes ? Verdict::yes : Verdict::no; }
+Verdict verdict_of(bool yes) {
+  return yes ? Verdict::yes : Verdict::no;
+}
 Verdict inverse_of(Verdict verdict) {
   return verdict == Verdict::unknown ? verdict : verdict_of(verdict == Verdict::no);
 }
@@ -39,7 +46,8 @@ __extension__ using Wide = __int128;
 /// a * b / scale to the nearest, half away from zero; unknown when it does not fit.
 Cell scaled_product(std::int64_t a, std::int64_t b, std::int64_t scale) {
   std::int64_t small = 0;
-  if (!__builtin_mul_overflow(a, b, &small) && small < INT64_MAX - scale && small > INT64_MIN + scale)
+  if (!__builtin_mul_overflow(a, b, &small) && small < INT64_MAX - scale &&
+      small > INT64_MIN + scale)
     return something((small + (small < 0 ? -scale / 2 : scale / 2)) / scale);
   const Wide product = static_cast<Wide>(a) * b;
   const Wide half = product < 0 ? -static_cast<Wide>(scale / 2) : static_cast<Wide>(scale / 2);
@@ -57,8 +65,8 @@ Cell date_cell(std::int64_t days) {
   return days < kFirstDay || days > kLastDay ? kUnknown : something(days);
 }
 
-const std::array<std::string, 7> kWeekdayNames = {"monday", "tuesday",  "wednesday", "thursday",
-                                                  "friday", "saturday", "sunday"};
+const std::array<std::string, 7> kWeekdayNames = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
 }  // namespace
 
@@ -66,7 +74,8 @@ const std::array<std::string, 7> kWeekdayNames = {"monday", "tuesday",  "wednesd
 inline Cell Evaluator::leaf(std::int32_t index) {
   const Node& at = node(index);
   if (at.op == Op::constant) return of(constant(at.first));
-  if (at.op == Op::fact && at.third == 0) return of(frame_.facts.at(static_cast<std::size_t>(at.first)));
+  if (at.op == Op::fact && at.third == 0)
+    return of(frame_.facts.at(static_cast<std::size_t>(at.first)));
   return cell(index);
 }
 
@@ -91,7 +100,8 @@ Verdict Evaluator::verdict(std::int32_t index) {
       }
       return whole;
     }
-    case Op::inverse: return inverse_of(verdict(at.first));
+    case Op::inverse:
+      return inverse_of(verdict(at.first));
     case Op::equal:
     case Op::not_equal:
     case Op::less:
@@ -99,20 +109,27 @@ Verdict Evaluator::verdict(std::int32_t index) {
     case Op::more:
     case Op::more_equal:
     case Op::between:
-    case Op::in: return compared(at);
-    case Op::is_known: return verdict_of(cell(at.first).kind != Kind::unknown);
-    case Op::is_unknown: return verdict_of(cell(at.first).kind == Kind::unknown);
+    case Op::in:
+      return compared(at);
+    case Op::is_known:
+      return verdict_of(cell(at.first).kind != Kind::unknown);
+    case Op::is_unknown:
+      return verdict_of(cell(at.first).kind == Kind::unknown);
     case Op::is_none:
     case Op::is_not_none: {
       const Cell asked = cell(at.first);
       if (asked.kind == Kind::unknown) return Verdict::unknown;
       return verdict_of((asked.kind == Kind::none) == (at.op == Op::is_none));
     }
-    case Op::hold: return verdict_of((frame_.running_holds >> at.first & 1U) != 0);
+    case Op::hold:
+      return verdict_of((frame_.running_holds >> at.first & 1U) != 0);
     case Op::no_hold:
-      return verdict_of(at.first < 0 ? frame_.running_holds == 0 : (frame_.running_holds >> at.first & 1U) == 0);
-    case Op::list_any: return any_record(at, false);
-    case Op::list_all: return any_record(at, true);
+      return verdict_of(at.first < 0 ? frame_.running_holds == 0
+                                     : (frame_.running_holds >> at.first & 1U) == 0);
+    case Op::list_any:
+      return any_record(at, false);
+    case Op::list_all:
+      return any_record(at, true);
     default: {
       const Cell asked = leaf(index);
       if (asked.kind == Kind::unknown) return Verdict::unknown;
@@ -125,7 +142,9 @@ Verdict Evaluator::compared(const Node& at) {
   const Cell left = leaf(at.first);
   if (left.kind == Kind::none) return Verdict::no;
   const bool text = node(at.first).type == ValueType::text;
-  const auto same = [&](const Cell& right) { return text ? *left.text == *right.text : left.raw == right.raw; };
+  const auto same = [&](const Cell& right) {
+    return text ? *left.text == *right.text : left.raw == right.raw;
+  };
   if (at.op == Op::in) {
     Verdict whole = Verdict::no;
     for (const std::int32_t choice : group(at.second)) {
@@ -153,24 +172,37 @@ Verdict Evaluator::compared(const Node& at) {
   }
   if (left.kind == Kind::unknown || right.kind == Kind::unknown) return Verdict::unknown;
   switch (at.op) {
-    case Op::equal: return verdict_of(same(right));
-    case Op::not_equal: return verdict_of(!same(right));
-    case Op::less: return verdict_of(left.raw < right.raw);
-    case Op::less_equal: return verdict_of(left.raw <= right.raw);
-    case Op::more: return verdict_of(left.raw > right.raw);
-    default: return verdict_of(left.raw >= right.raw);
+    case Op::equal:
+      return verdict_of(same(right));
+    case Op::not_equal:
+      return verdict_of(!same(right));
+    case Op::less:
+      return verdict_of(left.raw < right.raw);
+    case Op::less_equal:
+      return verdict_of(left.raw <= right.raw);
+    case Op::more:
+      return verdict_of(left.raw > right.raw);
+    default:
+      return verdict_of(left.raw >= right.raw);
   }
 }
 
 Cell Evaluator::cell(std::int32_t index) {
   const Node& at = node(index);
   switch (at.op) {
-    case Op::constant: return of(constant(at.first));
-    case Op::fact: return fact(at);
-    case Op::rule: return of(frame_.rules.at(static_cast<std::size_t>(at.first)).value);
-    case Op::field: return record_ == nullptr ? kUnknown : of(record_->fields[static_cast<std::size_t>(at.first)]);
-    case Op::today: return something(frame_.today.days());
-    case Op::state_is: return frame_.state < 0 ? kUnknown : of(constant(at.first + frame_.state));
+    case Op::constant:
+      return of(constant(at.first));
+    case Op::fact:
+      return fact(at);
+    case Op::rule:
+      return of(frame_.rules.at(static_cast<std::size_t>(at.first)).value);
+    case Op::field:
+      return record_ == nullptr ? kUnknown
+                                : of(record_->fields[static_cast<std::size_t>(at.first)]);
+    case Op::today:
+      return something(frame_.today.days());
+    case Op::state_is:
+      return frame_.state < 0 ? kUnknown : of(constant(at.first + frame_.state));
     case Op::negate:
     case Op::absolute: {
       const Cell inner = cell(at.first);
@@ -182,27 +214,36 @@ Cell Evaluator::cell(std::int32_t index) {
     case Op::multiply:
     case Op::minimum:
     case Op::maximum:
-    case Op::days_between: return arithmetic(at);
+    case Op::days_between:
+      return arithmetic(at);
     case Op::weekday: {
       const Cell inner = cell(at.first);
       if (inner.kind != Kind::something) return inner;
       const Date day = Date::from_days(static_cast<std::int32_t>(inner.raw));
-      return Cell{.kind = Kind::something, .text = &kWeekdayNames[static_cast<std::size_t>(day.weekday())]};
+      return Cell{.kind = Kind::something,
+                  .text = &kWeekdayNames[static_cast<std::size_t>(day.weekday())]};
     }
-    case Op::add_length: return moved_date(at);
-    case Op::same_count: return cell(at.first);
+    case Op::add_length:
+      return moved_date(at);
+    case Op::same_count:
+      return cell(at.first);
     case Op::to_length:
     case Op::weeks_as_days:
     case Op::length_as_number: {
       const Cell inner = cell(at.first);
       if (inner.kind != Kind::something) return inner;
-      if (at.op == Op::to_length) return inner.raw % kNumberScale == 0 ? something(inner.raw / kNumberScale) : kUnknown;
+      if (at.op == Op::to_length)
+        return inner.raw % kNumberScale == 0 ? something(inner.raw / kNumberScale) : kUnknown;
       if (inner.raw > kMostCount || inner.raw < -kMostCount) return kUnknown;
-      return something(at.op == Op::weeks_as_days ? kDaysInAWeek * inner.raw : kNumberScale * inner.raw);
+      return something(at.op == Op::weeks_as_days ? kDaysInAWeek * inner.raw
+                                                  : kNumberScale * inner.raw);
     }
-    case Op::list_count: return counted(at);
-    case Op::list_latest: return latest(at);
-    default: return of(verdict(index));
+    case Op::list_count:
+      return counted(at);
+    case Op::list_latest:
+      return latest(at);
+    default:
+      return of(verdict(index));
   }
 }
 
@@ -223,13 +264,19 @@ Cell Evaluator::arithmetic(const Node& at) {
   if (const std::optional<Cell> lacking = missing(left, right)) return *lacking;
   std::int64_t sum = 0;
   switch (at.op) {
-    case Op::add: return __builtin_add_overflow(left.raw, right.raw, &sum) ? kUnknown : something(sum);
-    case Op::subtract: return __builtin_sub_overflow(left.raw, right.raw, &sum) ? kUnknown : something(sum);
+    case Op::add:
+      return __builtin_add_overflow(left.raw, right.raw, &sum) ? kUnknown : something(sum);
+    case Op::subtract:
+      return __builtin_sub_overflow(left.raw, right.raw, &sum) ? kUnknown : something(sum);
     // One side is always a number in millionths; the other keeps its own unit.
-    case Op::multiply: return scaled_product(left.raw, right.raw, kNumberScale);
-    case Op::minimum: return left.raw <= right.raw ? left : right;
-    case Op::maximum: return left.raw >= right.raw ? left : right;
-    default: return something((right.raw - left.raw) * kNumberScale);  // days_between
+    case Op::multiply:
+      return scaled_product(left.raw, right.raw, kNumberScale);
+    case Op::minimum:
+      return left.raw <= right.raw ? left : right;
+    case Op::maximum:
+      return left.raw >= right.raw ? left : right;
+    default:
+      return something((right.raw - left.raw) * kNumberScale);  // days_between
   }
 }
 
@@ -241,7 +288,9 @@ Cell Evaluator::moved_date(const Node& at) {
   const ValueType unit = node(at.second).type;
   if (date_cell(day.raw + reach_in_days(unit, length.raw)).kind == Kind::unknown) return kUnknown;
   const Date from = Date::from_days(static_cast<std::int32_t>(day.raw));
-  return something(end_of_length(from, unit, static_cast<int>(length.raw), frame_.rules.book(), frame_.calendar).days());
+  return something(
+      end_of_length(from, unit, static_cast<int>(length.raw), frame_.rules.book(), frame_.calendar)
+          .days());
 }
 
 Verdict Evaluator::any_record(const Node& at, bool all) {
@@ -285,7 +334,8 @@ Cell Evaluator::latest(const Node& at) {
     record_ = &record;
     const Verdict each = at.second < 0 ? Verdict::yes : verdict(at.second);
     record_ = nullptr;
-    if (each == Verdict::unknown || (each == Verdict::yes && record.fields[by].is_unknown())) return kUnknown;
+    if (each == Verdict::unknown || (each == Verdict::yes && record.fields[by].is_unknown()))
+      return kUnknown;
     if (each == Verdict::no || record.fields[by].is_none()) continue;
     if (best == nullptr || record.fields[by].raw() > best->fields[by].raw()) best = &record;
   }
@@ -298,17 +348,28 @@ Value Evaluator::value(std::int32_t index) {
   if (found.kind == Kind::unknown) return Value::unknown();
   if (found.kind == Kind::none) return Value::none();
   switch (at.type) {
-    case ValueType::yes_no: return Value::yes_no(found.raw != 0);
-    case ValueType::number: return Value::number_scaled(found.raw);
-    case ValueType::money: return Value::money(Money::from_pence(found.raw));
-    case ValueType::date: return Value::date(Date::from_days(static_cast<std::int32_t>(found.raw)));
-    case ValueType::text: return Value::text(*found.text);
-    case ValueType::list: return Value::list(*found.list);
-    default: return Value::length(at.type, found.raw);
+    case ValueType::yes_no:
+      return Value::yes_no(found.raw != 0);
+    case ValueType::number:
+      return Value::number_scaled(found.raw);
+    case ValueType::money:
+      return Value::money(Money::from_pence(found.raw));
+    case ValueType::date:
+      return Value::date(Date::from_days(static_cast<std::int32_t>(found.raw)));
+    case ValueType::text:
+      return Value::text(*found.text);
+    case ValueType::list:
+      return Value::list(*found.list);
+    default:
+      return Value::length(at.type, found.raw);
   }
 }
 
-Verdict Expression::test(const Frame& frame) const { return Evaluator{*this, frame}.verdict(root_); }
-Value Expression::value(const Frame& frame) const { return Evaluator{*this, frame}.value(root_); }
+Verdict Expression::test(const Frame& frame) const {
+  return Evaluator{*this, frame}.verdict(root_);
+}
+Value Expression::value(const Frame& frame) const {
+  return Evaluator{*this, frame}.value(root_);
+}
 
 }  // namespace lintel

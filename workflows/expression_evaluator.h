@@ -8,7 +8,8 @@ namespace lintel {
 /// nothing.
 class Evaluator {
  public:
-  Evaluator(const Expression& expression, const Frame& frame) : expression_(expression), frame_(frame) {}
+  Evaluator(const Expression& expression, const Frame& frame)
+      : expression_(expression), frame_(frame) {}
 
   /// A value on its way between nodes; its type is the node's.
   struct Cell {
@@ -25,12 +26,16 @@ class Evaluator {
   /// Sets the record that `field` nodes read.
   void on_record(const Value::Record* record) { record_ = record; }
 
-  const Node& node(std::int32_t index) const { return expression_.nodes_[static_cast<std::size_t>(index)]; }
+  const Node& node(std::int32_t index) const {
+    return expression_.nodes_[static_cast<std::size_t>(index)];
+  }
   const std::vector<std::int32_t>& group(std::int32_t index) const {
     return expression_.groups_[static_cast<std::size_t>(index)];
   }
   std::int32_t root() const { return expression_.root_; }
-  const Value& constant(std::int32_t slot) const { return expression_.constants_[static_cast<std::size_t>(slot)]; }
+  const Value& constant(std::int32_t slot) const {
+    return expression_.constants_[static_cast<std::size_t>(slot)];
+  }
   std::string_view source_of(const Node& at) const {
     return std::string_view{expression_.source_}.substr(at.from, at.length);
   }

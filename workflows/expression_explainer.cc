@@ -21,12 +21,22 @@ struct Relation {
 Relation relation_of(Op op, ValueType type) {
   const bool date = type == ValueType::date;
   switch (op) {
-    case Op::equal: return {" is ", " is not "};
-    case Op::not_equal: return {" is not ", " is "};
-    case Op::less: return date ? Relation{" is before ", " is on or after "} : Relation{" is below ", " is at least "};
-    case Op::less_equal: return date ? Relation{" is on or before ", " is after "} : Relation{" is at most ", " is above "};
-    case Op::more: return date ? Relation{" is after ", " is on or before "} : Relation{" is above ", " is at most "};
-    default: return date ? Relation{" is on or after ", " is before "} : Relation{" is at least ", " is below "};
+    case Op::equal:
+      return {" is ", " is not "};
+    case Op::not_equal:
+      return {" is not ", " is "};
+    case Op::less:
+      return date ? Relation{" is before ", " is on or after "}
+                  : Relation{" is below ", " is at least "};
+    case Op::less_equal:
+      return date ? Relation{" is on or before ", " is after "}
+                  : Relation{" is at most ", " is above "};
+    case Op::more:
+      return date ? Relation{" is after ", " is on or before "}
+                  : Relation{" is above ", " is at most "};
+    default:
+      return date ? Relation{" is on or after ", " is before "}
+                  : Relation{" is at least ", " is below "};
   }
 }
 
@@ -40,7 +50,8 @@ void append_words_of(std::string& words, std::string_view name) {
 /// Says in a sentence how one condition came out, with the values that it saw.
 class Explainer {
  public:
-  Explainer(const Expression& expression, const Frame& frame) : evaluator_(expression, frame), frame_(frame) {}
+  Explainer(const Expression& expression, const Frame& frame)
+      : evaluator_(expression, frame), frame_(frame) {}
 
   Finding finding(std::int32_t index) {
     Finding found;
@@ -63,7 +74,9 @@ class Explainer {
 
  private:
   const Node& node(std::int32_t index) const { return evaluator_.node(index); }
-  const FactDeclaration& declaration(const Node& at) const { return (*frame_.declarations)[static_cast<std::size_t>(at.first)]; }
+  const FactDeclaration& declaration(const Node& at) const {
+    return (*frame_.declarations)[static_cast<std::size_t>(at.first)];
+  }
 
   /// Puts the sentence at the end of `words`.
   void sentence(std::string& words, std::int32_t index, Verdict verdict) {
@@ -76,38 +89,56 @@ class Explainer {
     }
     switch (at.op) {
       case Op::all_of:
-      case Op::any_of: return joined(words, at, verdict);
-      case Op::inverse: return sentence(words, at.first, verdict == Verdict::unknown ? verdict : yes ? Verdict::no : Verdict::yes);
+      case Op::any_of:
+        return joined(words, at, verdict);
+      case Op::inverse:
+        return sentence(words,
+                        at.first,
+                        verdict == Verdict::unknown ? verdict
+                        : yes                       ? Verdict::no
+                                                    : Verdict::yes);
       case Op::equal:
       case Op::not_equal:
       case Op::less:
       case Op::less_equal:
       case Op::more:
-      case Op::more_equal: return comparison(words, at, yes);
+      case Op::more_equal:
+        return comparison(words, at, yes);
       case Op::between:
         say(words, at.first);
         words += yes ? " is between " : " is not between ";
         say(words, at.second);
         words += " and ";
         return say(words, at.third);
-      case Op::in: return choice(words, at, yes);
-      case Op::is_known: words.append(described(at.first)) += yes ? " is known" : " is not known"; return;
-      case Op::is_unknown: words.append(described(at.first)) += yes ? " is not known" : " is known"; return;
+      case Op::in:
+        return choice(words, at, yes);
+      case Op::is_known:
+        words.append(described(at.first)) += yes ? " is known" : " is not known";
+        return;
+      case Op::is_unknown:
+        words.append(described(at.first)) += yes ? " is not known" : " is known";
+        return;
       case Op::is_none:
       case Op::is_not_none:
         words.append(described(at.first)) += " is ";
         return append(words, node(at.first).type, evaluator_.cell(at.first));
       case Op::hold:
-      case Op::no_hold: return hold_words(words, at);
+      case Op::no_hold:
+        return hold_words(words, at);
       case Op::list_any:
-      case Op::list_all: return list_words(words, at, yes);
-      case Op::fact: return yes_no_fact(words, at, yes);
-      default: words.append(described(index)) += yes ? " is yes" : " is no"; return;
+      case Op::list_all:
+        return list_words(words, at, yes);
+      case Op::fact:
+        return yes_no_fact(words, at, yes);
+      default:
+        words.append(described(index)) += yes ? " is yes" : " is no";
+        return;
     }
   }
 
   void joined(std::string& words, const Node& at, Verdict verdict) {
-    // What decided: in `and` the first that failed, in `or` the first that passed, else all of them.
+    // What decided: in `and` the first that failed, in `or` the first that passed, else all of
+    // them.
     const Verdict decisive = at.op == Op::all_of ? Verdict::no : Verdict::yes;
     const bool one_decides = verdict == decisive || verdict == Verdict::unknown;
     bool first = true;
@@ -190,11 +221,13 @@ class Explainer {
   /// "hold.dispute" for the first hold that runs and that the node asks about, or "".
   std::string running_hold(const Node& at) const {
     for (const Hold& hold : frame_.holds)
-      if (hold.runs_on(frame_.today) && (at.first < 0 || hold.name == hold_name(at))) return "hold." + hold.name;
+      if (hold.runs_on(frame_.today) && (at.first < 0 || hold.name == hold_name(at)))
+        return "hold." + hold.name;
     return {};
   }
 
-  /// The hold that a node asks about, from its place in the source: "hold dispute", "no hold dispute".
+  /// The hold that a node asks about, from its place in the source: "hold dispute", "no hold
+  /// dispute".
   std::string_view hold_name(const Node& at) const {
     const std::string_view source = evaluator_.source_of(at);
     return source.substr(source.rfind(' ') + 1);
@@ -202,7 +235,8 @@ class Explainer {
 
   void list_words(std::string& words, const Node& at, bool yes) {
     const std::string_view source = evaluator_.source_of(at);
-    words += at.op == Op::list_any ? (yes ? "there are " : "there are no ") : (yes ? "all " : "not all ");
+    words += at.op == Op::list_any ? (yes ? "there are " : "there are no ")
+                                   : (yes ? "all " : "not all ");
     words += source.substr(source.find(' ') + 1);
   }
 
@@ -211,17 +245,27 @@ class Explainer {
   void say(std::string& words, std::int32_t index, const Evaluator::Cell& cell) {
     const Node& at = node(index);
     switch (at.op) {
-      case Op::today: words += "today"; return;
+      case Op::today:
+        words += "today";
+        return;
       case Op::same_count:
       case Op::weeks_as_days:
-      case Op::length_as_number: return say(words, at.first);
-      case Op::fact: words.append(declaration(at).label) += ' '; break;
-      case Op::field: words.append(evaluator_.source_of(at)) += ' '; break;
+      case Op::length_as_number:
+        return say(words, at.first);
+      case Op::fact:
+        words.append(declaration(at).label) += ' ';
+        break;
+      case Op::field:
+        words.append(evaluator_.source_of(at)) += ' ';
+        break;
       case Op::days_between:
       case Op::list_count:
       case Op::weekday:
-      case Op::list_latest: words.append(described(index)) += ' '; break;
-      default: break;
+      case Op::list_latest:
+        words.append(described(index)) += ' ';
+        break;
+      default:
+        break;
     }
     append(words, at.type, cell);
   }
@@ -241,14 +285,21 @@ class Explainer {
   std::string described(std::int32_t index) {
     const Node& at = node(index);
     switch (at.op) {
-      case Op::fact: return declaration(at).label;
-      case Op::today: return "today";
-      case Op::days_between: return "days from " + described(at.first) + " to " + described(at.second);
-      case Op::weekday: return "the weekday of " + described(at.first);
-      case Op::constant: return evaluator_.constant(at.first).to_words();
+      case Op::fact:
+        return declaration(at).label;
+      case Op::today:
+        return "today";
+      case Op::days_between:
+        return "days from " + described(at.first) + " to " + described(at.second);
+      case Op::weekday:
+        return "the weekday of " + described(at.first);
+      case Op::constant:
+        return evaluator_.constant(at.first).to_words();
       case Op::weeks_as_days:
-      case Op::length_as_number: return described(at.first);
-      default: return std::string(evaluator_.source_of(at));
+      case Op::length_as_number:
+        return described(at.first);
+      default:
+        return std::string(evaluator_.source_of(at));
     }
   }
 
@@ -256,11 +307,13 @@ class Explainer {
     const std::int32_t missing = missing_leaf(index);
     if (missing < 0) return described(index) + " is not known";
     const Node& at = node(missing);
-    if (at.op == Op::rule) return std::string(evaluator_.source_of(at)) + " has no value on " + frame_.today.to_words();
+    if (at.op == Op::rule)
+      return std::string(evaluator_.source_of(at)) + " has no value on " + frame_.today.to_words();
     if (at.op == Op::fact && declaration(at).formula) {
       Explainer inner{*declaration(at).formula, frame_};
       const std::int32_t root = inner.evaluator_.root();
-      if (inner.missing_leaf(root) >= 0) return declaration(at).label + " is not known, for " + inner.not_known(root);
+      if (inner.missing_leaf(root) >= 0)
+        return declaration(at).label + " is not known, for " + inner.not_known(root);
     }
     if (at.op == Op::fact || is_list(at.op)) return declaration(at).label + " is not known";
     return described(missing) + " is not known";
@@ -271,8 +324,12 @@ class Explainer {
     std::int32_t found = -1;
     each_leaf(index, [&](std::int32_t leaf) {
       const Op op = node(leaf).op;
-      if (found < 0 && (op == Op::fact || op == Op::rule) && evaluator_.cell(leaf).kind == Value::Kind::unknown) found = leaf;
-      if (found < 0 && is_list(op) && frame_.facts.at(static_cast<std::size_t>(node(leaf).first)).is_unknown()) found = leaf;
+      if (found < 0 && (op == Op::fact || op == Op::rule) &&
+          evaluator_.cell(leaf).kind == Value::Kind::unknown)
+        found = leaf;
+      if (found < 0 && is_list(op) &&
+          frame_.facts.at(static_cast<std::size_t>(node(leaf).first)).is_unknown())
+        found = leaf;
     });
     return found;
   }
@@ -298,7 +355,8 @@ class Explainer {
     if (at.op == Op::rule) return true;
     if (at.op == Op::fact && declaration(at).formula) {
       Explainer inner{*declaration(at).formula, frame_};
-      if (inner.name_missing_fact(inner.evaluator_.root(), found) && !found.fact.empty()) return true;
+      if (inner.name_missing_fact(inner.evaluator_.root(), found) && !found.fact.empty())
+        return true;
     }
     name(at, found);
     return true;
@@ -314,7 +372,8 @@ class Explainer {
     each_leaf(index, [&](std::int32_t leaf) {
       if (!found.empty()) return;
       const Node& at = node(leaf);
-      if (at.op == Op::rule) found = frame_.rules.at(static_cast<std::size_t>(at.first)).used.citation;
+      if (at.op == Op::rule)
+        found = frame_.rules.at(static_cast<std::size_t>(at.first)).used.citation;
       if (at.op == Op::fact && declaration(at).formula) {
         Explainer inner{*declaration(at).formula, frame_};
         found = inner.citation(inner.evaluator_.root());
@@ -324,7 +383,10 @@ class Explainer {
   }
 
   static bool is_comparison(Op op) { return op >= Op::equal && op <= Op::more_equal; }
-  static bool is_list(Op op) { return op == Op::list_any || op == Op::list_all || op == Op::list_count || op == Op::list_latest; }
+  static bool is_list(Op op) {
+    return op == Op::list_any || op == Op::list_all || op == Op::list_count ||
+           op == Op::list_latest;
+  }
 
   template <class Visit>
   void each_leaf(std::int32_t index, Visit&& visit) {
@@ -337,7 +399,9 @@ class Explainer {
       case Op::hold:
       case Op::no_hold:
       case Op::state_is:
-      case Op::field: visit(index); return;
+      case Op::field:
+        visit(index);
+        return;
       case Op::all_of:
       case Op::any_of:
         for (const std::int32_t part : evaluator_.group(at.first)) each_leaf(part, visit);
@@ -356,7 +420,9 @@ class Explainer {
       case Op::to_length:
       case Op::same_count:
       case Op::weeks_as_days:
-      case Op::length_as_number: each_leaf(at.first, visit); return;
+      case Op::length_as_number:
+        each_leaf(at.first, visit);
+        return;
       default:
         for (const std::int32_t child : {at.first, at.second, at.third})
           if (child >= 0) each_leaf(child, visit);

@@ -5,8 +5,12 @@ namespace {
 
 constexpr std::string_view kPound = "\xC2\xA3";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
 
 class Lexer {
  public:
@@ -14,7 +18,9 @@ class Lexer {
 
   Result<std::vector<Token>> read() {
     while (true) {
-      while (at_ < source_.size() && (source_[at_] == ' ' || source_[at_] == '\n' || source_[at_] == '\r')) ++at_;
+      while (at_ < source_.size() &&
+             (source_[at_] == ' ' || source_[at_] == '\n' || source_[at_] == '\r'))
+        ++at_;
       if (at_ >= source_.size()) break;
       const Result<Token> token = next();
       if (!token) return tl::unexpected(token.error());
@@ -35,12 +41,14 @@ class Lexer {
     if (is_digit(c)) return number(rest);
     if (is_letter(c)) return name(rest);
     if (c == '"' || c == '\'') return quoted(rest, c);
-    for (const std::string_view sign : {"!=", "<=", ">=", "==", "=", "<", ">", "+", "-", "*", "(", ")", ",", "."}) {
+    for (const std::string_view sign :
+         {"!=", "<=", ">=", "==", "=", "<", ">", "+", "-", "*", "(", ")", ",", "."}) {
       if (rest.starts_with(sign)) return take(Token::Kind::sign, sign);
     }
     // A whole character, not the first byte of one.
     std::size_t length = 1;
-    while (length < rest.size() && (static_cast<unsigned char>(rest[length]) & 0xC0U) == 0x80U) ++length;
+    while (length < rest.size() && (static_cast<unsigned char>(rest[length]) & 0xC0U) == 0x80U)
+      ++length;
     return refuse("\"" + std::string(rest.substr(0, length)) + "\" means nothing in a condition");
   }
 
@@ -62,7 +70,8 @@ class Lexer {
   Result<Token> number(std::string_view rest) {
     std::size_t end = 0;
     while (end < rest.size() &&
-           (is_digit(rest[end]) || (rest[end] == '.' && end + 1 < rest.size() && is_digit(rest[end + 1])))) {
+           (is_digit(rest[end]) ||
+            (rest[end] == '.' && end + 1 < rest.size() && is_digit(rest[end + 1])))) {
       ++end;
     }
     return take(Token::Kind::number, rest.substr(0, end));
@@ -73,8 +82,12 @@ class Lexer {
       std::size_t end = rest.find('.') + 1;
       const std::size_t start = end;
       const bool law = rest.starts_with("law.");
-      while (end < rest.size() && (is_letter(rest[end]) || is_digit(rest[end]) || (law && rest[end] == '-'))) ++end;
-      if (end == start) return refuse("a rule's name is missing after \"" + std::string(rest.substr(0, end)) + "\"");
+      while (end < rest.size() &&
+             (is_letter(rest[end]) || is_digit(rest[end]) || (law && rest[end] == '-')))
+        ++end;
+      if (end == start)
+        return refuse("a rule's name is missing after \"" + std::string(rest.substr(0, end)) +
+                      "\"");
       return take(Token::Kind::rule, rest.substr(0, end));
     }
     std::size_t end = 0;
@@ -109,6 +122,8 @@ class Lexer {
 
 }  // namespace
 
-Result<std::vector<Token>> read_tokens(std::string_view source) { return Lexer{source}.read(); }
+Result<std::vector<Token>> read_tokens(std::string_view source) {
+  return Lexer{source}.read();
+}
 
 }  // namespace lintel

@@ -12,8 +12,8 @@ namespace lintel {
 struct Token {
   enum class Kind { name, number, money, date, quoted, rule, sign, end };
   Kind kind = Kind::end;
-  std::string text;        ///< a rule is "law.S8-01"; money is without its £
-  std::size_t from = 0;    ///< byte in the source
+  std::string text;      ///< a rule is "law.S8-01"; money is without its £
+  std::size_t from = 0;  ///< byte in the source
   std::size_t length = 0;
 };
 

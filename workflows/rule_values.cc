@@ -18,14 +18,17 @@ Date EmptyRuleBook::leaving_clear_days(std::string_view, Date from, int count) c
   return from.plus_days(count < 0 ? count - 1 : count + 1);
 }
 
-std::string RuleReference::name() const { return (kind == RuleKind::law ? "law." : "policy.") + id; }
+std::string RuleReference::name() const {
+  return (kind == RuleKind::law ? "law." : "policy.") + id;
+}
 
 RuleValues::RuleValues(const Definition& definition, const RuleBook& book, Date on) : book_(&book) {
   values_.reserve(definition.rules.size());
   for (const RuleReference& rule : definition.rules) {
     RuleValue found = book.value_on(rule.kind, rule.id, on);
     // A book whose rule changed its type since the definition was read has nothing for it.
-    if (found.value.is_something() && found.value.type() != rule.type) found.value = Value::unknown();
+    if (found.value.is_something() && found.value.type() != rule.type)
+      found.value = Value::unknown();
     if (found.used.id.empty()) found.used.id = rule.name();
     values_.push_back(std::move(found));
   }

@@ -15,8 +15,8 @@ enum class RuleKind { law, policy };
 
 /// One rule in force on a date.
 struct RuleValue {
-  Value value;     ///< unknown when nothing is in force on the date
-  RuleUsed used;   ///< id, citation and dates, for the record of a decision
+  Value value;    ///< unknown when nothing is in force on the date
+  RuleUsed used;  ///< id, citation and dates, for the record of a decision
 };
 
 /// Where definitions read law and policy. Implemented over the law book by the caller, so that
@@ -41,7 +41,9 @@ class RuleBook {
 /// A book with nothing in it but Saturdays and Sundays, for definitions that lean on no rule.
 class EmptyRuleBook final : public RuleBook {
  public:
-  std::optional<ValueType> type_of(RuleKind, std::string_view) const override { return std::nullopt; }
+  std::optional<ValueType> type_of(RuleKind, std::string_view) const override {
+    return std::nullopt;
+  }
   RuleValue value_on(RuleKind, std::string_view, Date) const override { return {}; }
   std::vector<std::string> ids(RuleKind) const override { return {}; }
   Date plus_working_days(std::string_view calendar, Date from, int count) const override;

@@ -9,11 +9,23 @@
 namespace lintel {
 namespace {
 
-constexpr std::array<std::string_view, 17> kTypes = {
-    "yes_no", "number", "money", "date", "text", "list",
-    "days", "weeks", "months", "working_days", "clear_days",
-    "days_from_service", "weeks_from_service", "months_from_service",
-    "days_beginning_with", "weeks_beginning_with", "months_beginning_with"};
+constexpr std::array<std::string_view, 17> kTypes = {"yes_no",
+                                                     "number",
+                                                     "money",
+                                                     "date",
+                                                     "text",
+                                                     "list",
+                                                     "days",
+                                                     "weeks",
+                                                     "months",
+                                                     "working_days",
+                                                     "clear_days",
+                                                     "days_from_service",
+                                                     "weeks_from_service",
+                                                     "months_from_service",
+                                                     "days_beginning_with",
+                                                     "weeks_beginning_with",
+                                                     "months_beginning_with"};
 
 void append_count(std::string& words, std::int64_t count) {
   char digits[24];
@@ -45,7 +57,8 @@ void append_pounds(std::string& words, std::int64_t pence) {
 
 /// "3.7", "4", "-0.25".
 void append_number(std::string& words, std::int64_t millionths) {
-  const auto size = millionths < 0 ? 0U - static_cast<std::uint64_t>(millionths) : static_cast<std::uint64_t>(millionths);
+  const auto size = millionths < 0 ? 0U - static_cast<std::uint64_t>(millionths)
+                                   : static_cast<std::uint64_t>(millionths);
   char text[32];
   char* at = text;
   if (millionths < 0) *at++ = '-';
@@ -61,7 +74,9 @@ void append_number(std::string& words, std::int64_t millionths) {
 
 }  // namespace
 
-std::string_view to_string(ValueType type) { return kTypes[static_cast<std::size_t>(type)]; }
+std::string_view to_string(ValueType type) {
+  return kTypes[static_cast<std::size_t>(type)];
+}
 
 Result<ValueType> parse_value_type(std::string_view text) {
   std::string known;
@@ -69,7 +84,8 @@ Result<ValueType> parse_value_type(std::string_view text) {
     if (kTypes[i] == text) return static_cast<ValueType>(i);
     known += std::string(kTypes[i]) + ", ";
   }
-  return problem("\"" + std::string(text) + "\" is not a type of fact", "Write one of " + known + "or one_of (…).");
+  return problem("\"" + std::string(text) + "\" is not a type of fact",
+                 "Write one of " + known + "or one_of (…).");
 }
 
 Value Value::text(std::string text) {
@@ -100,8 +116,12 @@ std::string Value::to_words() const {
 
 void Value::append_words(std::string& words, ValueType type, std::int64_t raw) {
   switch (type) {
-    case ValueType::yes_no: words += raw != 0 ? "yes" : "no"; return;
-    case ValueType::number: append_number(words, raw); return;
+    case ValueType::yes_no:
+      words += raw != 0 ? "yes" : "no";
+      return;
+    case ValueType::number:
+      append_number(words, raw);
+      return;
     case ValueType::money:
       if (raw >= 0) {
         append_pounds(words, raw);
@@ -112,9 +132,14 @@ void Value::append_words(std::string& words, ValueType type, std::int64_t raw) {
         words += " in credit";
       }
       return;
-    case ValueType::date: words += Date::from_days(static_cast<std::int32_t>(raw)).to_words(); return;
-    case ValueType::list: append_counted(words, raw, "row"); return;
-    case ValueType::text: return;
+    case ValueType::date:
+      words += Date::from_days(static_cast<std::int32_t>(raw)).to_words();
+      return;
+    case ValueType::list:
+      append_counted(words, raw, "row");
+      return;
+    case ValueType::text:
+      return;
     default:
       append_count(words, raw);
       words += ' ';
@@ -125,12 +150,18 @@ void Value::append_words(std::string& words, ValueType type, std::int64_t raw) {
 std::string Value::to_plain() const {
   if (!is_something()) return {};
   switch (type_) {
-    case ValueType::yes_no: return raw_ != 0 ? "yes" : "no";
-    case ValueType::number: return number_words(raw_);
-    case ValueType::money: return as_money().to_plain();
-    case ValueType::date: return as_date().to_iso();
-    case ValueType::text: return text_;
-    default: return std::to_string(raw_);  // a list, and the lengths
+    case ValueType::yes_no:
+      return raw_ != 0 ? "yes" : "no";
+    case ValueType::number:
+      return number_words(raw_);
+    case ValueType::money:
+      return as_money().to_plain();
+    case ValueType::date:
+      return as_date().to_iso();
+    case ValueType::text:
+      return text_;
+    default:
+      return std::to_string(raw_);  // a list, and the lengths
   }
 }
 
@@ -180,14 +211,20 @@ Result<Value> parse_value(ValueType type, std::string_view text) {
       if (text == "yes" || text == "true") return Value::yes_no(true);
       if (text == "no" || text == "false") return Value::yes_no(false);
       return problem("\"" + std::string(text) + "\" is neither yes nor no", "Write yes or no.");
-    case ValueType::number: return parse_number(text).map([](std::int64_t n) { return Value::number_scaled(n); });
-    case ValueType::money: return Money::parse(text).map([](Money amount) { return Value::money(amount); });
-    case ValueType::date: return Date::parse(text).map([](Date day) { return Value::date(day); });
-    case ValueType::text: return Value::text(std::string(text));
-    case ValueType::list: return problem("a list cannot be read from one text");
+    case ValueType::number:
+      return parse_number(text).map([](std::int64_t n) { return Value::number_scaled(n); });
+    case ValueType::money:
+      return Money::parse(text).map([](Money amount) { return Value::money(amount); });
+    case ValueType::date:
+      return Date::parse(text).map([](Date day) { return Value::date(day); });
+    case ValueType::text:
+      return Value::text(std::string(text));
+    case ValueType::list:
+      return problem("a list cannot be read from one text");
     default: {  // the lengths
       const Result<std::int64_t> count = parse_number(text);
-      if (!count || *count % kNumberScale != 0) return problem("\"" + std::string(text) + "\" is not a whole number");
+      if (!count || *count % kNumberScale != 0)
+        return problem("\"" + std::string(text) + "\" is not a whole number");
       return Value::length(type, *count / kNumberScale);
     }
   }

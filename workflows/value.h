@@ -17,12 +17,27 @@ namespace lintel {
 /// lengths of time (workflows/length.h), each a type of its own, because 14 days, 14 working days,
 /// 14 clear days and 14 days beginning with the same day end on different days.
 enum class ValueType : std::uint8_t {
-  yes_no, number, money, date, text, list,
-  days, weeks, months, working_days, clear_days,
-  days_from_service, weeks_from_service, months_from_service,
-  days_beginning_with, weeks_beginning_with, months_beginning_with,
+  yes_no,
+  number,
+  money,
+  date,
+  text,
+  list,
+  days,
+  weeks,
+  months,
+  working_days,
+  clear_days,
+  days_from_service,
+  weeks_from_service,
+  months_from_service,
+  days_beginning_with,
+  weeks_beginning_with,
+  months_beginning_with,
 };
-constexpr bool is_length(ValueType type) { return type >= ValueType::days; }
+constexpr bool is_length(ValueType type) {
+  return type >= ValueType::days;
+}
 /// "yes_no", "number", ...
 std::string_view to_string(ValueType type);
 /// Reads a fact's declared type; one_of is not among them, for it lists its words.
@@ -42,21 +57,35 @@ class Value {
   Value() = default;  ///< unknown
   static Value unknown() { return Value{}; }
   static Value none() { return Value{Kind::none, ValueType::text, 0}; }
-  static Value yes_no(bool value) { return Value{Kind::something, ValueType::yes_no, value ? 1 : 0}; }
-  static Value number(std::int64_t whole) { return Value{Kind::something, ValueType::number, whole * kNumberScale}; }
+  static Value yes_no(bool value) {
+    return Value{Kind::something, ValueType::yes_no, value ? 1 : 0};
+  }
+  static Value number(std::int64_t whole) {
+    return Value{Kind::something, ValueType::number, whole * kNumberScale};
+  }
   /// 3'700'000 is 3.7.
-  static Value number_scaled(std::int64_t millionths) { return Value{Kind::something, ValueType::number, millionths}; }
-  static Value money(Money amount) { return Value{Kind::something, ValueType::money, amount.pence()}; }
+  static Value number_scaled(std::int64_t millionths) {
+    return Value{Kind::something, ValueType::number, millionths};
+  }
+  static Value money(Money amount) {
+    return Value{Kind::something, ValueType::money, amount.pence()};
+  }
   static Value date(Date day) { return Value{Kind::something, ValueType::date, day.days()}; }
   /// none when there is no date.
   static Value date(std::optional<Date> day) { return day ? date(*day) : none(); }
   static Value text(std::string text);
   static Value list(Records records);
   static Value days(std::int64_t count) { return Value{Kind::something, ValueType::days, count}; }
-  static Value working_days(std::int64_t count) { return Value{Kind::something, ValueType::working_days, count}; }
-  static Value months(std::int64_t count) { return Value{Kind::something, ValueType::months, count}; }
+  static Value working_days(std::int64_t count) {
+    return Value{Kind::something, ValueType::working_days, count};
+  }
+  static Value months(std::int64_t count) {
+    return Value{Kind::something, ValueType::months, count};
+  }
   /// So many of a unit of time.
-  static Value length(ValueType unit, std::int64_t count) { return Value{Kind::something, unit, count}; }
+  static Value length(ValueType unit, std::int64_t count) {
+    return Value{Kind::something, unit, count};
+  }
 
   Kind kind() const { return kind_; }
   bool is_unknown() const { return kind_ == Kind::unknown; }

@@ -31,8 +31,8 @@ class LawBook {
   /// Reads every file of config/law. Pure: the shell reads the disk (server/casework/law_files.h).
   static ResultOfMany<LawBook> read(const std::vector<LawFile>& files);
 
-  /// The same book as if the newest value of that rule were `written`: what would follow if it were.
-  /// Problem: there is no such rule, or that is not of its unit.
+  /// The same book as if the newest value of that rule were `written`: what would follow if it
+  /// were. Problem: there is no such rule, or that is not of its unit.
   Result<LawBook> with_value(std::string_view id,
                              const std::string& written,
                              const std::string& citation) const;

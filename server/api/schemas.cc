@@ -169,13 +169,12 @@ Json api_schemas() {
                             {"pages", whole()},
                             {"sha256", or_null(text("Of the PDF; null until it is made."))},
                             {"read", yes_no("By you.")}});
-  Json rule =
-      object("A dated rule that the count used.",
-             {{"id", text()},
-              {"citation", text()},
-              {"from", date()},
-              {"to", or_null(date())},
-              {"value", text("What it said on the day.")}});
+  Json rule = object("A dated rule that the count used.",
+                     {{"id", text()},
+                      {"citation", text()},
+                      {"from", date()},
+                      {"to", or_null(date())},
+                      {"value", text("What it said on the day.")}});
   Json served = object("How one tenant was given it.",
                        {{"tenant", text()},
                         {"method", text()},

@@ -35,10 +35,11 @@ std::vector<BenchFigure> run(const BenchAsked& asked) {
     if (!summary->ties()) throw std::runtime_error("the ledger does not tie to the file");
     const std::int64_t accounts = summary->all().accounts;
     const std::int64_t acted = summary->acted_on.accounts;
-    asked.progress << "Run " << week + 1 << ": " << accounts << " accounts in " << took << " s, " << acted << " acted on"
-                   << std::endl;
+    asked.progress << "Run " << week + 1 << ": " << accounts << " accounts in " << took << " s, "
+                   << acted << " acted on" << std::endl;
     figures.push_back({.bench = "arrears-run, run " + std::to_string(week + 1) + ", " +
-                                std::to_string(acted * 100 / std::max<std::int64_t>(1, accounts)) + "% acted on",
+                                std::to_string(acted * 100 / std::max<std::int64_t>(1, accounts)) +
+                                "% acted on",
                        .size = accounts,
                        .value = static_cast<double>(accounts) / took,
                        .unit = "accounts/s",

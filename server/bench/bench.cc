@@ -23,7 +23,8 @@ namespace {
 std::string processor() {
   std::ifstream cpuinfo("/proc/cpuinfo");
   for (std::string line; std::getline(cpuinfo, line);) {
-    if (line.starts_with("model name")) return line.substr(std::min(line.size(), line.find(':') + 2));
+    if (line.starts_with("model name"))
+      return line.substr(std::min(line.size(), line.find(':') + 2));
   }
   return "unknown processor";
 }
@@ -77,32 +78,47 @@ Json figure_json(const BenchFigure& figure, double rss_mb) {
 }  // namespace
 
 std::vector<Bench> all_benches() {
-  return {arrears_run_bench(), decide_bench(), import_bench(), letters_bench(), notice_dates_bench(), transition_bench()};
+  return {arrears_run_bench(),
+          decide_bench(),
+          import_bench(),
+          letters_bench(),
+          notice_dates_bench(),
+          transition_bench()};
 }
 
 Percentiles percentiles(std::vector<double>& milliseconds) {
   std::ranges::sort(milliseconds);
-  const auto at = [&](double share) { return milliseconds[static_cast<std::size_t>(share * static_cast<double>(milliseconds.size() - 1))]; };
+  const auto at = [&](double share) {
+    return milliseconds[static_cast<std::size_t>(share *
+                                                 static_cast<double>(milliseconds.size() - 1))];
+  };
   return {.p50 = at(0.50), .p99 = at(0.99)};
 }
 
-void print_figures(const Bench& bench, const std::vector<BenchFigure>& figures, const BenchAsked& asked, bool json, std::ostream& out) {
+void print_figures(const Bench& bench,
+                   const std::vector<BenchFigure>& figures,
+                   const BenchAsked& asked,
+                   bool json,
+                   std::ostream& out) {
   const double fsyncs = fsyncs_a_second(asked.folder);
   if (!json) {
     out << bench.name << ": " << bench.one_line << "\n"
-        << processor() << ", " << std::thread::hardware_concurrency() << " threads, load " << load() << ", " << build() << " build, "
-        << rounded(fsyncs, 0) << " fsyncs/s, " << rounded(resident_mb(), 0) << " MB at most\n";
+        << processor() << ", " << std::thread::hardware_concurrency() << " threads, load " << load()
+        << ", " << build() << " build, " << rounded(fsyncs, 0) << " fsyncs/s, "
+        << rounded(resident_mb(), 0) << " MB at most\n";
   }
   for (const BenchFigure& figure : figures) {
     if (json) {
       out << to_canonical(figure_json(figure, resident_mb())) << "\n";
       continue;
     }
-    out << "  " << figure.bench << ", size " << figure.size << ": " << rounded(figure.value, 1) << " " << figure.unit;
+    out << "  " << figure.bench << ", size " << figure.size << ": " << rounded(figure.value, 1)
+        << " " << figure.unit;
     if (figure.p50_ms) out << ", p50 " << rounded(*figure.p50_ms, 3) << " ms";
     if (figure.p99_ms) out << ", p99 " << rounded(*figure.p99_ms, 3) << " ms";
     if (figure.ceiling) {
-      out << ", " << rounded(100 * figure.value / *figure.ceiling, 0) << " % of " << rounded(*figure.ceiling, 0) << " (" << figure.ceiling_is << ")";
+      out << ", " << rounded(100 * figure.value / *figure.ceiling, 0) << " % of "
+          << rounded(*figure.ceiling, 0) << " (" << figure.ceiling_is << ")";
     }
     out << "\n";
   }
@@ -123,7 +139,9 @@ double fsyncs_a_second(const std::filesystem::path& folder) {
   int done = 0;
   std::chrono::duration<double> took{};
   while (took.count() < 0.5) {
-    if (::pwrite(descriptor, page.data(), page.size(), 0) != static_cast<ssize_t>(page.size()) || ::fdatasync(descriptor) != 0) break;
+    if (::pwrite(descriptor, page.data(), page.size(), 0) != static_cast<ssize_t>(page.size()) ||
+        ::fdatasync(descriptor) != 0)
+      break;
     ++done;
     took = std::chrono::steady_clock::now() - began;
   }

@@ -39,7 +39,9 @@ class OtherUser {
   void work() {
     while (!over_) {
       const auto began = Stopwatch::now();
-      database_.write([](Transaction& tx) { SettingStore(tx).set("bench.other_user", "here", Instant{}, "bench"); });
+      database_.write([](Transaction& tx) {
+        SettingStore(tx).set("bench.other_user", "here", Instant{}, "bench");
+      });
       waited_.push_back(milliseconds_since(began));
       std::this_thread::sleep_for(kBetweenOthers);
     }
@@ -62,8 +64,8 @@ std::vector<BenchFigure> run(const BenchAsked& asked) {
   if (!import) throw std::runtime_error(import.error().to_string());
   const Percentiles others = percentiles(waited);
   const double rows = static_cast<double>(import->accounts_loaded + import->transactions_loaded);
-  asked.progress << import->accounts_loaded << " accounts and " << import->transactions_loaded << " postings in " << seconds
-                 << " s" << std::endl;
+  asked.progress << import->accounts_loaded << " accounts and " << import->transactions_loaded
+                 << " postings in " << seconds << " s" << std::endl;
   return {{.bench = "import; p50 and p99 are another user's wait to save",
            .size = import->accounts_loaded,
            .value = rows / seconds,

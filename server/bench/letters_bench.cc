@@ -16,8 +16,14 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 /// Names of a real town, so that subsets and shaping are what a batch meets.
-constexpr std::array<const char*, 8> kNames{"Ms Adaeze Okafor", "Mr Tomasz Świątek", "Siân Llŷr",    "Mrs O'Brien",
-                                            "Seán Ó Súilleabháin", "Jan van der Berg", "Mary Jones", "Mr Nguyễn Văn An"};
+constexpr std::array<const char*, 8> kNames{"Ms Adaeze Okafor",
+                                            "Mr Tomasz Świątek",
+                                            "Siân Llŷr",
+                                            "Mrs O'Brien",
+                                            "Seán Ó Súilleabháin",
+                                            "Jan van der Berg",
+                                            "Mary Jones",
+                                            "Mr Nguyễn Văn An"};
 
 /// A first letter with a table of ten rows.
 Json letter(const DocumentSet& documents, std::int64_t number) {
@@ -60,20 +66,23 @@ Batch render_batch(const DocumentSet& documents, const std::vector<Json>& letter
   const std::clock_t cpu = std::clock();
   const Clock::time_point began = Clock::now();
   std::vector<std::thread> others;
-  for (int t = 1; t < threads; ++t) others.emplace_back(work, std::ref(times[static_cast<std::size_t>(t)]));
+  for (int t = 1; t < threads; ++t)
+    others.emplace_back(work, std::ref(times[static_cast<std::size_t>(t)]));
   work(times.front());
   for (std::thread& other : others) other.join();
   batch.seconds = std::chrono::duration<double>(Clock::now() - began).count();
   batch.cpu_seconds = static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC;
   batch.bytes = bytes / letters.size();
-  for (const std::vector<double>& mine : times) batch.milliseconds.insert(batch.milliseconds.end(), mine.begin(), mine.end());
+  for (const std::vector<double>& mine : times)
+    batch.milliseconds.insert(batch.milliseconds.end(), mine.begin(), mine.end());
   return batch;
 }
 
 /// How many letters a second this core could deflate if it did nothing else.
 double deflate_ceiling(const std::string& text) {
   std::string page;
-  while (page.size() < 22'500) page += text;  // what a letter's page streams and objects come to before deflating
+  while (page.size() < 22'500)
+    page += text;  // what a letter's page streams and objects come to before deflating
   page.resize(22'500);
   const std::clock_t cpu = std::clock();
   int done = 0;
@@ -91,22 +100,25 @@ std::vector<BenchFigure> run(const BenchAsked& asked) {
   for (std::int64_t i = 0; i < asked.size; ++i) letters.push_back(letter(*documents, i));
   const Rendered one = documents->render("letter_1", letters.front()).value();
   const double ceiling = deflate_ceiling(one.boxes);
-  asked.progress << "one letter: " << one.pages << " pages, " << one.pdf.size() << " bytes, tagged and shaped\n";
+  asked.progress << "one letter: " << one.pages << " pages, " << one.pdf.size()
+                 << " bytes, tagged and shaped\n";
 
   std::vector<BenchFigure> figures;
   for (const int threads : {1, 2}) {
     Batch batch = render_batch(*documents, letters, threads);
     const Percentiles each = percentiles(batch.milliseconds);
     const auto count = static_cast<double>(letters.size());
-    asked.progress << threads << (threads == 1 ? " thread: " : " threads: ") << batch.bytes << " bytes a letter\n";
-    figures.push_back({.bench = "letters, " + std::to_string(threads) + (threads == 1 ? " thread" : " threads"),
-                       .size = asked.size,
-                       .value = threads == 1 ? count / batch.cpu_seconds : count / batch.seconds,
-                       .unit = threads == 1 ? "letters/CPU-s" : "letters/s",
-                       .p50_ms = each.p50,
-                       .p99_ms = each.p99,
-                       .ceiling = ceiling * threads,
-                       .ceiling_is = "deflating as many bytes at level 6"});
+    asked.progress << threads << (threads == 1 ? " thread: " : " threads: ") << batch.bytes
+                   << " bytes a letter\n";
+    figures.push_back(
+        {.bench = "letters, " + std::to_string(threads) + (threads == 1 ? " thread" : " threads"),
+         .size = asked.size,
+         .value = threads == 1 ? count / batch.cpu_seconds : count / batch.seconds,
+         .unit = threads == 1 ? "letters/CPU-s" : "letters/s",
+         .p50_ms = each.p50,
+         .p99_ms = each.p99,
+         .ceiling = ceiling * threads,
+         .ceiling_is = "deflating as many bytes at level 6"});
   }
   return figures;
 }
@@ -114,7 +126,10 @@ std::vector<BenchFigure> run(const BenchAsked& asked) {
 }  // namespace
 
 Bench letters_bench() {
-  return {.name = "letters", .one_line = "a first letter with a ten-row table, tagged and shaped, in a batch", .usual_size = 2'000, .run = run};
+  return {.name = "letters",
+          .one_line = "a first letter with a ten-row table, tagged and shaped, in a batch",
+          .usual_size = 2'000,
+          .run = run};
 }
 
 }  // namespace lintel

@@ -16,9 +16,10 @@ struct Asked {
 };
 
 std::vector<Asked> asked_notices() {
-  const auto letting = [](TenancyType type, Landlord landlord, bool social, Jurisdiction jurisdiction) {
-    return Letting{type, landlord, social, jurisdiction, Date{2020, 4, 6}, std::nullopt};
-  };
+  const auto letting =
+      [](TenancyType type, Landlord landlord, bool social, Jurisdiction jurisdiction) {
+        return Letting{type, landlord, social, jurisdiction, Date{2020, 4, 6}, std::nullopt};
+      };
   const RentPeriods mondays{RentFrequency::weekly, Weekday::monday, std::nullopt};
   const RentPeriods months{RentFrequency::monthly, std::nullopt, 1};
   using enum TenancyType;
@@ -91,7 +92,8 @@ std::vector<BenchFigure> run(const BenchAsked& asked) {
 
 Bench notice_dates_bench() {
   return {.name = "notice-dates",
-          .one_line = "the dates of notices of six kinds over two years, one core, with and without words",
+          .one_line =
+              "the dates of notices of six kinds over two years, one core, with and without words",
           .usual_size = 2'000'000,
           .run = run};
 }

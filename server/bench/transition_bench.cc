@@ -26,7 +26,8 @@ class Caseload {
       std::vector<Case> opened;
       database.write([&](Transaction& tx) {
         opened.clear();
-        for (std::int64_t i = done; i < std::min(done + kBatch, size); ++i) opened.push_back(open(tx, i));
+        for (std::int64_t i = done; i < std::min(done + kBatch, size); ++i)
+          opened.push_back(open(tx, i));
       });
       cases_.insert(cases_.end(), opened.begin(), opened.end());
     }
@@ -47,8 +48,14 @@ class Caseload {
     made.event.payload = payload();
     made.after.state = made.event.to;
     made.after.state_since = kToday;
-    made.after.timers = {{.name = "review", .arming = static_cast<int>(now.version), .due = kToday.plus_days(static_cast<int>(7 + now.version % 50)), .fires = "review_due", .paused_days = {}}};
-    if (now.version > 0) made.effects = {{.kind = "document", .payload = R"({"template":"letter_1","tag":"arrears_demand"})"}};
+    made.after.timers = {{.name = "review",
+                          .arming = static_cast<int>(now.version),
+                          .due = kToday.plus_days(static_cast<int>(7 + now.version % 50)),
+                          .fires = "review_due",
+                          .paused_days = {}}};
+    if (now.version > 0)
+      made.effects = {
+          {.kind = "document", .payload = R"({"template":"letter_1","tag":"arrears_demand"})"}};
     return made;
   }
   /// About as long as the reasons of a real decision.
@@ -63,12 +70,35 @@ class Caseload {
   Case open(Transaction& tx, std::int64_t number) {
     const Instant now = london_time(kToday, 6, 0);
     const std::string reference = "T-" + std::to_string(1'000'000 + number);
-    Tenancy home{.id = ids_.make<TenancyId>(now), .reference = reference, .start = Date{2019, 4, 1}, .end = std::nullopt, .address = {{"14 Fennel Court"}, "NM4 2QT"}, .patch = "East", .tenants = {}};
-    home.tenants.push_back({.id = ids_.make<TenantId>(now), .tenancy_id = home.id, .position = 1, .name = {"Daniel", "Okafor"}});
+    Tenancy home{.id = ids_.make<TenancyId>(now),
+                 .reference = reference,
+                 .start = Date{2019, 4, 1},
+                 .end = std::nullopt,
+                 .address = {{"14 Fennel Court"}, "NM4 2QT"},
+                 .patch = "East",
+                 .tenants = {}};
+    home.tenants.push_back({.id = ids_.make<TenantId>(now),
+                            .tenancy_id = home.id,
+                            .position = 1,
+                            .name = {"Daniel", "Okafor"}});
     TenancyStore{tx}.put(home);
-    const RentAccount account{.id = ids_.make<RentAccountId>(now), .tenancy_id = home.id, .payment_reference = reference, .rent = {112'40_pence, RentFrequency::weekly}, .payment_method = "card", .opening_balance = {}, .as_of = kToday, .summary = {}};
+    const RentAccount account{.id = ids_.make<RentAccountId>(now),
+                              .tenancy_id = home.id,
+                              .payment_reference = reference,
+                              .rent = {112'40_pence, RentFrequency::weekly},
+                              .payment_method = "card",
+                              .opening_balance = {},
+                              .as_of = kToday,
+                              .summary = {}};
     RentAccountStore{tx}.put(account);
-    Case opened{.id = ids_.make<CaseId>(now), .reference = reference, .tenancy_id = home.id, .account_id = account.id, .definition = {"arrears_assured", "2026.1"}, .state = "", .holds = {}, .timers = {}};
+    Case opened{.id = ids_.make<CaseId>(now),
+                .reference = reference,
+                .tenancy_id = home.id,
+                .account_id = account.id,
+                .definition = {"arrears_assured", "2026.1"},
+                .state = "",
+                .holds = {},
+                .timers = {}};
     const Transition first = transition(opened, "open:" + reference);
     CaseStore{tx}.apply(first);
     opened = first.after;
@@ -99,25 +129,31 @@ Measured measure(std::vector<Case>& cases, int callers, const std::function<void
         Case& chosen = cases[caller * share + random() % share];
         const auto asked = Clock::now();
         act(chosen);
-        took[caller].push_back(std::chrono::duration<double, std::milli>(Clock::now() - asked).count());
+        took[caller].push_back(
+            std::chrono::duration<double, std::milli>(Clock::now() - asked).count());
       }
     });
   }
   for (std::thread& thread : threads) thread.join();
   const std::chrono::duration<double> all = Clock::now() - began;
   std::vector<double> together;
-  for (const std::vector<double>& one : took) together.insert(together.end(), one.begin(), one.end());
-  return {.a_second = static_cast<double>(together.size()) / all.count(), .latency = percentiles(together)};
+  for (const std::vector<double>& one : took)
+    together.insert(together.end(), one.begin(), one.end());
+  return {.a_second = static_cast<double>(together.size()) / all.count(),
+          .latency = percentiles(together)};
 }
 
 // The same four rows without anything that makes them safe: no chain, no command known before.
-constexpr std::string_view kRawCase = "UPDATE tenancy_case SET state = ?, state_since = ?, version = version + 1 WHERE id = ? AND version = ?";
+constexpr std::string_view kRawCase =
+    "UPDATE tenancy_case SET state = ?, state_since = ?, version = version + 1 WHERE id = ? AND "
+    "version = ?";
 constexpr std::string_view kRawEvent = R"sql(
   INSERT INTO case_event (case_id, seq, at, on_day, event, from_state, to_state, actor_id, actor_name, actor_roles, command_key,
                           payload, definition_hash, previous, hash)
   VALUES (?, ?, '2026-11-23T06:00:00.000Z', '2026-11-23', 'arrears_run', 'reminded', 'reminded', NULL, 'Arrears run', '', ?, ?, ?, ?, ?)
 )sql";
-constexpr std::string_view kRawTimer = "UPDATE timer SET arming = ?, due = ? WHERE case_id = ? AND name = 'review'";
+constexpr std::string_view kRawTimer =
+    "UPDATE timer SET arming = ?, due = ? WHERE case_id = ? AND name = 'review'";
 constexpr std::string_view kRawEffect = R"sql(
   INSERT INTO effect (case_id, seq, n, kind, payload, next_try, attempts, error)
   VALUES (?, ?, 1, 'document', '{"template":"letter_1","tag":"arrears_demand"}', '2026-11-23T06:00:00.000Z', 0, '')
@@ -137,7 +173,9 @@ std::vector<BenchFigure> run(const BenchAsked& asked) {
     migrate(*database);
     return database;
   };
-  const auto key_of = [](const Case& now) { return to_string(now.id) + ":" + std::to_string(now.version); };
+  const auto key_of = [](const Case& now) {
+    return to_string(now.id) + ":" + std::to_string(now.version);
+  };
 
   std::vector<BenchFigure> figures;
   for (const int callers : {1, 16}) {
@@ -154,12 +192,15 @@ std::vector<BenchFigure> run(const BenchAsked& asked) {
     Caseload load{*database, asked.size};
     const Measured full = measure(load.cases(), callers, [&](Case& now) {
       const Transition transition = Caseload::transition(now, key_of(now));
-      const Applied applied = database->write([&](Transaction& tx) { return CaseStore{tx}.apply(transition); });
-      if (applied.outcome != Applied::Outcome::applied) throw std::logic_error("a case of its own was changed by somebody else");
+      const Applied applied =
+          database->write([&](Transaction& tx) { return CaseStore{tx}.apply(transition); });
+      if (applied.outcome != Applied::Outcome::applied)
+        throw std::logic_error("a case of its own was changed by somebody else");
       now.state = transition.after.state;
       ++now.version;
     });
-    figures.push_back({.bench = "transition, " + std::to_string(callers) + (callers == 1 ? " caller" : " callers"),
+    figures.push_back({.bench = "transition, " + std::to_string(callers) +
+                                (callers == 1 ? " caller" : " callers"),
                        .size = asked.size,
                        .value = full.a_second,
                        .unit = "transitions/s",
@@ -175,7 +216,9 @@ std::vector<BenchFigure> run(const BenchAsked& asked) {
 
 Bench transition_bench() {
   return {.name = "transition",
-          .one_line = "durable full transitions (case, event in its chain, timer, effect) on SQLite, every commit synced",
+          .one_line =
+              "durable full transitions (case, event in its chain, timer, effect) on SQLite, every "
+              "commit synced",
           .usual_size = 20'000,
           .run = run};
 }

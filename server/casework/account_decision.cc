@@ -45,17 +45,20 @@ RunDecision line_of(const CaseFile& file) {
 }
 
 bool holds_run(const CaseState& state, Date on) {
-  return std::any_of(state.holds.begin(), state.holds.end(), [&](const Hold& hold) { return hold.runs_on(on); });
+  return std::any_of(
+      state.holds.begin(), state.holds.end(), [&](const Hold& hold) { return hold.runs_on(on); });
 }
 
 /// The events that a run may bring to this case, the most particular first.
 std::vector<std::string> events_of_run(const GatheredCase& gathered, const CaseState& state) {
   std::vector<std::string> events;
-  const StateDefinition* now = gathered.definition->state(state.state.empty() ? gathered.definition->start : state.state);
+  const StateDefinition* now =
+      gathered.definition->state(state.state.empty() ? gathered.definition->start : state.state);
   if (now == nullptr) return events;
   const bool broken = gathered.standing && gathered.standing->broken && gathered.standing->live;
   if (broken && now->event("agreement_broken")) events.emplace_back("agreement_broken");
-  if (gathered.file.account.summary.balance <= Money{} && now->event("paid")) events.emplace_back("paid");
+  if (gathered.file.account.summary.balance <= Money{} && now->event("paid"))
+    events.emplace_back("paid");
   if (now->event(kRun)) events.emplace_back(kRun);
   return events;
 }
@@ -107,32 +110,48 @@ AccountDecider::AccountDecider(CaseworkParts& parts, Date on, Date file_as_of)
   }
 }
 
-const RuleValues& AccountDecider::rules_of(const Definition& definition) { return rules_.at(definition.key); }
+const RuleValues& AccountDecider::rules_of(const Definition& definition) {
+  return rules_.at(definition.key);
+}
 
 AccountDecision AccountDecider::decide(Connection& connection, CaseFile file) {
   const RentAccount& account = file.account;
   if (account.as_of < file_as_of_) return decide_missing(connection, std::move(file));
   RunDecision line = line_of(file);
   if (file.tenancy.end && *file.tenancy.end < on_) {
-    return ended(line, RunOutcome::left_alone, "former_tenancy", "the tenancy ended on " + file.tenancy.end->to_words());
+    return ended(line,
+                 RunOutcome::left_alone,
+                 "former_tenancy",
+                 "the tenancy ended on " + file.tenancy.end->to_words());
   }
   if (account.kind != AccountKind::rent) {
-    return ended(line, RunOutcome::left_alone, "not_rent", "this is not the rent account of a home");
+    return ended(
+        line, RunOutcome::left_alone, "not_rent", "this is not the rent account of a home");
   }
   if (!account.ties) {
-    return ended(line, RunOutcome::failed, "account.untied",
-                 "the opening balance and the postings do not make the balance; nothing is done until a file ties");
+    return ended(line,
+                 RunOutcome::failed,
+                 "account.untied",
+                 "the opening balance and the postings do not make the balance; nothing is done "
+                 "until a file ties");
   }
-  const Definition* pinned = file.latest_case ? parts_.policy.definition(file.latest_case->definition) : nullptr;
+  const Definition* pinned =
+      file.latest_case ? parts_.policy.definition(file.latest_case->definition) : nullptr;
   const StateDefinition* state = pinned ? pinned->state(file.latest_case->state) : nullptr;
   const bool open = state != nullptr && !state->final;
   if (!open && account.summary.balance <= Money{}) {
-    return ended(line, RunOutcome::left_alone, "clear",
-                 account.summary.balance < Money{} ? "the account is in credit" : "nothing is owed");
+    return ended(
+        line,
+        RunOutcome::left_alone,
+        "clear",
+        account.summary.balance < Money{} ? "the account is in credit" : "nothing is owed");
   }
   if (!open && parts_.policy.definition_for(file.tenancy) == nullptr) {
-    return ended(line, RunOutcome::left_alone, "no_workflow",
-                 "no workflow covers this tenancy: " + std::string(tenancy_type_label(file.tenancy.type)));
+    return ended(
+        line,
+        RunOutcome::left_alone,
+        "no_workflow",
+        "no workflow covers this tenancy: " + std::string(tenancy_type_label(file.tenancy.type)));
   }
   return decide_open(connection, std::move(file));
 }
@@ -142,8 +161,10 @@ AccountDecision AccountDecider::decide(Connection& connection, CaseFile file) {
 AccountDecision AccountDecider::decide_missing(Connection& connection, CaseFile file) {
   const std::string because = "the account is not in the rent file of " + file_as_of_.to_words() +
                               ": its balance is of " + file.account.as_of.to_words();
-  AccountDecision missing = ended(line_of(file), RunOutcome::not_in_file, std::string(kNotInFile), because);
-  const GatheredCase gathered = make_ready(parts_, connection, std::move(file), file_as_of_, on_, Depth::run);
+  AccountDecision missing =
+      ended(line_of(file), RunOutcome::not_in_file, std::string(kNotInFile), because);
+  const GatheredCase gathered =
+      make_ready(parts_, connection, std::move(file), file_as_of_, on_, Depth::run);
   if (gathered.has_case()) {
     missing.desk = desk_of(gathered, gathered.state, rules_of(*gathered.definition), because);
   }
@@ -152,19 +173,22 @@ AccountDecision AccountDecider::decide_missing(Connection& connection, CaseFile 
 
 AccountDecision AccountDecider::decide_open(Connection& connection, CaseFile file) {
   RunDecision line = line_of(file);
-  const GatheredCase gathered = make_ready(parts_, connection, std::move(file), file_as_of_, on_, Depth::run);
+  const GatheredCase gathered =
+      make_ready(parts_, connection, std::move(file), file_as_of_, on_, Depth::run);
   const Definition& definition = *gathered.definition;
   const RuleValues& rules = rules_of(definition);
   const bool is_new = gathered.opens || !gathered.file.latest_case;
-  const CaseState state = is_new ? open_case(definition, gathered.facts, rules, on_) : gathered.state;
+  const CaseState state =
+      is_new ? open_case(definition, gathered.facts, rules, on_) : gathered.state;
   std::optional<Decision> decision;
   for (const std::string& event : events_of_run(gathered, state)) {
     const Branch* branch = choose(definition, state, event, gathered.facts, rules, on_);
     if (branch != nullptr && !branch->leaves_alone()) {
-      const Asked asked{.event = event,
-                        .fields = {},
-                        .actor = {.person = {}, .name = "Arrears run", .roles = {}},
-                        .command_key = "run:arrears:" + on_.to_iso() + ":" + to_string(gathered.file.account.id)};
+      const Asked asked{
+          .event = event,
+          .fields = {},
+          .actor = {.person = {}, .name = "Arrears run", .roles = {}},
+          .command_key = "run:arrears:" + on_.to_iso() + ":" + to_string(gathered.file.account.id)};
       PlannedTransition planned = plan_transition(parts_, gathered, asked, rules);
       if (planned.step.changes) {
         line.outcome = RunOutcome::acted;
@@ -177,8 +201,12 @@ AccountDecision AccountDecider::decide_open(Connection& connection, CaseFile fil
     }
   }
   if (!decision) {
-    decision = lintel::decide(definition, state, {.name = std::string(kRun), .actor = {}, .fields = {}}, gathered.facts,
-                              rules, on_);
+    decision = lintel::decide(definition,
+                              state,
+                              {.name = std::string(kRun), .actor = {}, .fields = {}},
+                              gathered.facts,
+                              rules,
+                              on_);
   }
   describe(line, *decision);
   const bool held = refused_by_hold(*decision) || holds_run(state, on_);
@@ -194,7 +222,8 @@ std::string rule_label(const Policy& policy, const std::string& rule, const std:
     if (own.rule == rule) return std::string(own.label);
   }
   if (rule.starts_with("hold.")) return "On hold: " + words_of(rule.substr(5));
-  if (rule.ends_with(".none")) return state_label(policy, rule.substr(0, rule.size() - 5)) + ": nothing due yet";
+  if (rule.ends_with(".none"))
+    return state_label(policy, rule.substr(0, rule.size() - 5)) + ": nothing due yet";
   if (const Branch* branch = branch_named(policy, rule)) {
     if (!branch->leaves_alone()) return state_label(policy, branch->to.empty() ? to : branch->to);
     return capitalised(branch->because.empty() ? words_of(rule) : branch->because);

@@ -12,14 +12,15 @@ namespace lintel {
 /// What a run decides about one account, before anything is written.
 struct AccountDecision {
   RunDecision line;
-  std::optional<PlannedTransition> planned;   ///< when it is acted on
-  std::optional<Desk> desk;                   ///< what lists say now, of an open case left alone
+  std::optional<PlannedTransition> planned;  ///< when it is acted on
+  std::optional<Desk> desk;                  ///< what lists say now, of an open case left alone
 };
 
 /// Decides accounts one by one for one day. The law and policy of the day are looked up once.
 class AccountDecider {
  public:
-  /// An account whose balance is of an earlier day than the latest file's, `file_as_of`, is not in it.
+  /// An account whose balance is of an earlier day than the latest file's, `file_as_of`, is not in
+  /// it.
   AccountDecider(CaseworkParts& parts, Date on, Date file_as_of);
 
   /// A copy of `file` is not made: it is taken.

@@ -37,24 +37,29 @@ bool comes_by_itself(const RentAccount& account, const Posting& posting) {
 
 Money expected_income(const RentAccount& account, std::span<const Posting> recent, Date as_of) {
   std::vector<const Posting*> receipts;
-  for (auto each = recent.rbegin(); each != recent.rend() && receipts.size() < kReceiptsForARhythm; ++each) {
+  for (auto each = recent.rbegin(); each != recent.rend() && receipts.size() < kReceiptsForARhythm;
+       ++each) {
     if (each->on <= as_of && comes_by_itself(account, *each)) receipts.push_back(&*each);
   }
   if (receipts.size() < kReceiptsForARhythm) return {};
   std::vector<int> gaps;
-  for (std::size_t i = 1; i < receipts.size(); ++i) gaps.push_back(days_between(receipts[i]->on, receipts[i - 1]->on));
+  for (std::size_t i = 1; i < receipts.size(); ++i)
+    gaps.push_back(days_between(receipts[i]->on, receipts[i - 1]->on));
   const auto [shortest, longest] = std::minmax_element(gaps.begin(), gaps.end());
   const bool has_rhythm = *shortest > 0 && *longest - *shortest <= kStray;
   const Posting& last = *receipts.front();
   if (!has_rhythm || days_between(last.on, as_of) > *longest + kStray) return {};
   Money charged;
   for (const Posting& posting : recent) {
-    if (posting.kind == PostingKind::charge && posting.on > last.on && posting.on <= as_of) charged += posting.amount;
+    if (posting.kind == PostingKind::charge && posting.on > last.on && posting.on <= as_of)
+      charged += posting.amount;
   }
   return std::max(Money{}, std::min(-last.amount, charged));
 }
 
-AccountSummary summary_of(const RentAccount& account, std::span<const Posting> recent, Date as_of,
+AccountSummary summary_of(const RentAccount& account,
+                          std::span<const Posting> recent,
+                          Date as_of,
                           const AccountSummary& before) {
   AccountSummary summary = account.summary;
   summary.last_payment_on = before.last_payment_on;

@@ -21,7 +21,7 @@ int payments_to_clear(const Agreement& agreement);
 
 struct PaymentDue {
   Date on{1900, 1, 1};
-  Money amount;          ///< rent and instalment together
+  Money amount;  ///< rent and instalment together
 };
 /// The first `count` payments, fewer when the arrears are cleared before.
 std::vector<PaymentDue> payment_schedule(const Agreement& agreement, const Rent& rent, int count);

@@ -16,7 +16,10 @@ constexpr int kAccountsAtOnce = 500;
 std::string names_of(const Tenancy& tenancy) {
   std::string names;
   for (std::size_t i = 0; i < tenancy.tenants.size(); ++i) {
-    names += (i == 0 ? "" : i + 1 == tenancy.tenants.size() ? " and " : ", ") + tenancy.tenants[i].name.in_full();
+    names += (i == 0                            ? ""
+              : i + 1 == tenancy.tenants.size() ? " and "
+                                                : ", ") +
+             tenancy.tenants[i].name.in_full();
   }
   return names;
 }
@@ -42,9 +45,17 @@ RunLine line_of(const Policy& policy, const Tenancy& tenancy, const RunDecision&
 class ArrearsRun {
  public:
   /// `file_as_of` is the day of the rent file that the ledger must tie to.
-  ArrearsRun(CaseworkParts& parts, Date on, Date file_as_of, const Progress& progress,
+  ArrearsRun(CaseworkParts& parts,
+             Date on,
+             Date file_as_of,
+             const Progress& progress,
              const std::function<void(const RunLine&)>& each)
-      : parts_(parts), on_(on), file_as_of_(file_as_of), progress_(progress), each_(each), decider_(parts, on, file_as_of) {}
+      : parts_(parts),
+        on_(on),
+        file_as_of_(file_as_of),
+        progress_(progress),
+        each_(each),
+        decider_(parts, on, file_as_of) {}
 
   /// Goes on behind `from` until every account is decided.
   void work(const Run& run, RentAccountId from, bool dry) {
@@ -58,7 +69,9 @@ class ArrearsRun {
       after = last;
       done += std::ssize(batch);
       if (!dry) {
-        writing = std::async(std::launch::async, [this, &run, moved = std::move(batch)]() mutable { write(run.id, moved); });
+        writing = std::async(std::launch::async, [this, &run, moved = std::move(batch)]() mutable {
+          write(run.id, moved);
+        });
       }
       if (progress_) progress_(done, run.expected);
     }
@@ -133,7 +146,8 @@ class ArrearsRun {
       for (const AccountDecision& decision : decisions) {
         lines.push_back(decision.line);
         if (decision.planned) lines.back() = apply(tx, cases, decision);
-        if (decision.desk && !decision.line.case_id.is_nil()) cases.set_desk(decision.line.case_id, *decision.desk);
+        if (decision.desk && !decision.line.case_id.is_nil())
+          cases.set_desk(decision.line.case_id, *decision.desk);
       }
       RunStore(tx).decide(id, lines);
     });
@@ -141,7 +155,8 @@ class ArrearsRun {
 
   /// Applies one; when somebody changed the case meanwhile, decides it again as it stands now.
   RunDecision apply(Transaction& tx, CaseStore& cases, const AccountDecision& decision) {
-    if (cases.apply(decision.planned->transition).outcome != Applied::Outcome::conflict) return decision.line;
+    if (cases.apply(decision.planned->transition).outcome != Applied::Outcome::conflict)
+      return decision.line;
     std::optional<CaseFile> file = CaseFileStore(tx).gather(decision.line.account_id);
     if (!file) return decision.line;
     AccountDecider again(parts_, on_, file_as_of_);
@@ -159,7 +174,7 @@ class ArrearsRun {
 };
 
 struct Begun {
-  std::optional<RunSummary> already;   ///< the day has been run
+  std::optional<RunSummary> already;  ///< the day has been run
   Run run;
   RentAccountId from;
   RunFigures figures;
@@ -225,7 +240,10 @@ RunSummary finish(CaseworkParts& parts, Begun& begun, const ArrearsRun& work) {
   });
 }
 
-RunSummary work_through(CaseworkParts& parts, Begun& begun, bool dry, const Progress& progress,
+RunSummary work_through(CaseworkParts& parts,
+                        Begun& begun,
+                        bool dry,
+                        const Progress& progress,
                         const std::function<void(const RunLine&)>& each) {
   ArrearsRun work(parts, begun.run.on, begun.figures.file_as_of, progress, each);
   work.work(begun.run, begun.from, dry);
@@ -242,14 +260,17 @@ RunSummary work_through(CaseworkParts& parts, Begun& begun, bool dry, const Prog
   summary.file = begun.figures.file;
   summary.file_name = begun.figures.file_name;
   summary.policy = begun.figures.policy;
-  std::stable_sort(summary.counts.begin(), summary.counts.end(),
+  std::stable_sort(summary.counts.begin(),
+                   summary.counts.end(),
                    [](const RunCount& a, const RunCount& b) { return a.accounts > b.accounts; });
   return summary;
 }
 
 }  // namespace
 
-Result<RunSummary> Casework::run_arrears(Date on, bool dry, const Progress& progress,
+Result<RunSummary> Casework::run_arrears(Date on,
+                                         bool dry,
+                                         const Progress& progress,
                                          const std::function<void(const RunLine&)>& each) {
   if (!dry) fire_due_timers(on);
   Result<Begun> begun = begin(*parts_, on, dry);

@@ -20,14 +20,17 @@ constexpr int kMostTries = 8;
 /// PDFs made before the transaction, by what went into them.
 using Drafts = std::map<std::string, Rendered>;
 
-Place field_place(const std::string& field) { return {.file = "", .line = 0, .column = 0, .field = field}; }
+Place field_place(const std::string& field) {
+  return {.file = "", .line = 0, .column = 0, .field = field};
+}
 
 std::string draft_key(const PlannedDocument& planned) {
-  return planned.document.template_name + " " + planned.document.template_version + " " + to_canonical(planned.fields);
+  return planned.document.template_name + " " + planned.document.template_version + " " +
+         to_canonical(planned.fields);
 }
 
 struct Prepared {
-  std::optional<Outcome> ended;      ///< there is nothing to write
+  std::optional<Outcome> ended;  ///< there is nothing to write
   std::optional<GatheredCase> gathered;
   std::optional<PlannedTransition> planned;
 };
@@ -48,7 +51,8 @@ Outcome conflict(const CaseworkParts& parts, Connection& connection, const Gathe
     if (!latest.empty()) {
       what.by = latest.front().actor.name;
       what.at = latest.front().at;
-      what.event_label = label_of_event(parts.policy.definition(gathered.file.latest_case->definition), latest.front().event);
+      what.event_label = label_of_event(
+          parts.policy.definition(gathered.file.latest_case->definition), latest.front().event);
     }
   }
   outcome.version = what.version;
@@ -60,25 +64,35 @@ Outcome conflict(const CaseworkParts& parts, Connection& connection, const Gathe
 Problems field_problems(const GatheredCase& gathered, const CaseAct& act, const RuleValues& rules) {
   Problems problems;
   const Definition& definition = *gathered.definition;
-  const Offer offer = offer_of(definition, gathered.state, act.asked.event, gathered.facts, rules, gathered.today,
+  const Offer offer = offer_of(definition,
+                               gathered.state,
+                               act.asked.event,
+                               gathered.facts,
+                               rules,
+                               gathered.today,
                                act.asked.actor);
   for (const std::string& need : offer.needs) {
     const auto given = act.asked.fields.find(need);
     if (given != act.asked.fields.end() && !given->second.empty()) continue;
-    problems.push_back({.what = words_of(need) + " is missing", .fix = "Fill it in.", .place = field_place(need)});
+    problems.push_back(
+        {.what = words_of(need) + " is missing", .fix = "Fill it in.", .place = field_place(need)});
   }
   for (const auto& [name, text] : act.asked.fields) {
     if (text.empty()) continue;
-    const Result<std::string> read = read_field(field_asked(definition, act.asked.event, name, false), text);
+    const Result<std::string> read =
+        read_field(field_asked(definition, act.asked.event, name, false), text);
     const bool known = std::find(offer.needs.begin(), offer.needs.end(), name) != offer.needs.end();
     const std::vector<std::string> others = optional_fields(definition, act.asked.event);
-    if (!read && (known || std::find(others.begin(), others.end(), name) != others.end())) problems.push_back(read.error());
+    if (!read && (known || std::find(others.begin(), others.end(), name) != others.end()))
+      problems.push_back(read.error());
   }
   return problems;
 }
 
 Prepared prepare(CaseworkParts& parts, Connection& connection, const CaseAct& act, Date today) {
-  if (act.asked.command_key.empty()) return ending(invalid({.what = "the command key is missing", .fix = "", .place = field_place("command_key")}));
+  if (act.asked.command_key.empty())
+    return ending(invalid(
+        {.what = "the command key is missing", .fix = "", .place = field_place("command_key")}));
   Prepared prepared;
   prepared.gathered = gather_case(parts, connection, act.reference, today);
   if (!prepared.gathered) {
@@ -105,16 +119,18 @@ Prepared prepare(CaseworkParts& parts, Connection& connection, const CaseAct& ac
     return ending(outcome);
   }
   if (gathered.definition == nullptr) {
-    return ending(refused(act.asked.event, {.rule = "workflow",
-                                            .passed = Verdict::no,
-                                            .because = "no workflow covers a " +
-                                                       std::string(tenancy_type_label(gathered.file.tenancy.type)),
-                                            .law = "",
-                                            .fact = "tenancy.type",
-                                            .fix = ""}));
+    return ending(refused(act.asked.event,
+                          {.rule = "workflow",
+                           .passed = Verdict::no,
+                           .because = "no workflow covers a " +
+                                      std::string(tenancy_type_label(gathered.file.tenancy.type)),
+                           .law = "",
+                           .fact = "tenancy.type",
+                           .fix = ""}));
   }
   const std::int64_t version = gathered.file.latest_case ? gathered.file.latest_case->version : 0;
-  if (act.expected_version && *act.expected_version != version) return ending(conflict(parts, connection, gathered));
+  if (act.expected_version && *act.expected_version != version)
+    return ending(conflict(parts, connection, gathered));
   const RuleValues rules(*gathered.definition, parts.policy.rules(), today);
   if (Problems problems = field_problems(gathered, act, rules); !problems.empty()) {
     Outcome outcome;
@@ -124,7 +140,8 @@ Prepared prepare(CaseworkParts& parts, Connection& connection, const CaseAct& ac
   }
   NoticeAct notice;
   if (act.before) {
-    if (std::optional<Outcome> ended = act.before(connection, gathered, notice)) return ending(*std::move(ended));
+    if (std::optional<Outcome> ended = act.before(connection, gathered, notice))
+      return ending(*std::move(ended));
   }
   prepared.planned = plan_transition(parts, gathered, act.asked, rules, notice);
   if (!prepared.planned->step.changes) {
@@ -139,7 +156,9 @@ Prepared prepare(CaseworkParts& parts, Connection& connection, const CaseAct& ac
 }
 
 /// Renders what a second person is to read. The Problems name template and field.
-std::optional<Problems> render_drafts(const CaseworkParts& parts, const PlannedTransition& planned, Drafts& drafts) {
+std::optional<Problems> render_drafts(const CaseworkParts& parts,
+                                      const PlannedTransition& planned,
+                                      Drafts& drafts) {
   for (const PlannedDocument& each : planned.documents) {
     const std::string key = draft_key(each);
     if (drafts.contains(key)) continue;
@@ -162,7 +181,8 @@ bool bind_drafts(PlannedTransition& planned, const Drafts& drafts) {
     bound[i].pdf = draft->second.pdf_hash;
   }
   transition.approvals.front().bound_to = approval_hash(planned.bound_facts, bound);
-  std::erase_if(transition.effects, [](const OutboxEffect& effect) { return effect.kind == "document"; });
+  std::erase_if(transition.effects,
+                [](const OutboxEffect& effect) { return effect.kind == "document"; });
   return true;
 }
 
@@ -173,7 +193,8 @@ struct Attempt {
   Outcome outcome;
 };
 
-Attempt write_once(CaseworkParts& parts, Transaction& tx, const CaseAct& act, Date today, const Drafts& drafts) {
+Attempt write_once(
+    CaseworkParts& parts, Transaction& tx, const CaseAct& act, Date today, const Drafts& drafts) {
   Prepared prepared = prepare(parts, tx, act, today);
   if (prepared.ended) return {Written::done, *std::move(prepared.ended)};
   PlannedTransition& planned = *prepared.planned;
@@ -211,13 +232,16 @@ void keep_refusal(CaseworkParts& parts, const CaseAct& act, const Outcome& outco
 void wait_before(int attempt) {
   static thread_local std::minstd_rand chance{std::random_device{}()};
   const int most = std::min(200, 5 << attempt);
-  std::this_thread::sleep_for(std::chrono::milliseconds(most / 2 + static_cast<int>(chance() % static_cast<unsigned>(most))));
+  std::this_thread::sleep_for(std::chrono::milliseconds(
+      most / 2 + static_cast<int>(chance() % static_cast<unsigned>(most))));
 }
 
 }  // namespace
 
 Actor actor_of(const Person& person) {
-  return {.person = person.id, .name = person.name, .roles = {person.roles.begin(), person.roles.end()}};
+  return {.person = person.id,
+          .name = person.name,
+          .roles = {person.roles.begin(), person.roles.end()}};
 }
 
 Outcome refused(std::string event, Reason reason) {
@@ -239,8 +263,8 @@ Outcome perform(CaseworkParts& parts, const CaseAct& act) {
   const Date today = act.on.value_or(parts.clock.today());
   Drafts drafts;
   for (int attempt = 0; attempt < kMostTries; ++attempt) {
-    const Prepared seen =
-        parts.database.read([&](Connection& connection) { return prepare(parts, connection, act, today); });
+    const Prepared seen = parts.database.read(
+        [&](Connection& connection) { return prepare(parts, connection, act, today); });
     std::optional<Outcome> outcome = seen.ended;
     if (!outcome) {
       if (seen.planned->approval) {
@@ -262,7 +286,8 @@ Outcome perform(CaseworkParts& parts, const CaseAct& act) {
     if (outcome->fate == Fate::refused) keep_refusal(parts, act, *outcome);
     return *std::move(outcome);
   }
-  throw std::runtime_error("the case " + act.reference + " is changed by others faster than this event can be applied");
+  throw std::runtime_error("the case " + act.reference +
+                           " is changed by others faster than this event can be applied");
 }
 
 }  // namespace lintel

@@ -14,9 +14,9 @@ namespace lintel {
 struct CaseAct {
   std::string reference;
   Asked asked;
-  std::optional<Person> person;                    ///< none: the system
-  std::optional<std::int64_t> expected_version;    ///< none: whatever it is at
-  std::optional<Date> on;                          ///< none: today by the clock
+  std::optional<Person> person;                  ///< none: the system
+  std::optional<std::int64_t> expected_version;  ///< none: whatever it is at
+  std::optional<Date> on;                        ///< none: today by the clock
   /// Looks at the gathered case inside the transaction before the decision, and may add to it or
   /// refuse: the gates that the engine does not know.
   std::function<std::optional<Outcome>(Connection&, GatheredCase&, NoticeAct&)> before;

@@ -15,17 +15,21 @@ namespace lintel {
 
 /// How an agreement stands against its schedule on one day.
 struct AgreementStanding {
-  bool live = false;     ///< being kept to, or due to be
-  bool broken = false;   ///< a payment that was due, with the landlord's days of grace, has not come
-  int missed = 0;        ///< how many payments short
+  bool live = false;    ///< being kept to, or due to be
+  bool broken = false;  ///< a payment that was due, with the landlord's days of grace, has not come
+  int missed = 0;       ///< how many payments short
 };
 /// `since` are the account's postings from the day on which it was made.
-AgreementStanding agreement_standing(const Agreement& agreement, const Rent& rent, const std::vector<Posting>& since,
-                                     Date as_of, int grace_days);
+AgreementStanding agreement_standing(const Agreement& agreement,
+                                     const Rent& rent,
+                                     const std::vector<Posting>& since,
+                                     Date as_of,
+                                     int grace_days);
 
 /// Balance less expected income: what may be chased. An account in credit is left as it is.
 Money collectable(const RentAccount& account);
-/// Weeks of rent that are collectable, in tenths, rounded down; 0 when nothing is, or no rent is charged.
+/// Weeks of rent that are collectable, in tenths, rounded down; 0 when nothing is, or no rent is
+/// charged.
 std::int64_t weeks_owed_tenths(const RentAccount& account);
 
 /// What facts are made from: one case file on one day.
@@ -33,8 +37,8 @@ struct Gathered {
   const CaseFile& file;
   Date today;
   const Policy& policy;
-  std::optional<AgreementStanding> standing;   ///< none: there is no agreement
-  std::optional<Date> latest_file;             ///< day of the latest rent file; none: none was loaded
+  std::optional<AgreementStanding> standing;  ///< none: there is no agreement
+  std::optional<Date> latest_file;  ///< day of the latest rent file; none: none was loaded
 };
 
 /// Which facts of a definition come from where, worked out once and used for every case.
@@ -42,7 +46,8 @@ class FactPlan {
  public:
   explicit FactPlan(const Definition& definition);
 
-  /// Fills `facts`, which must be new or cleared. A source that does not know leaves its slot unknown.
+  /// Fills `facts`, which must be new or cleared. A source that does not know leaves its slot
+  /// unknown.
   void fill(Facts& facts, const Gathered& gathered) const;
   /// Sources that no case file can give; empty for a sound definition.
   const std::vector<std::string>& unknown_sources() const { return unknown_; }

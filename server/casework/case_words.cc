@@ -20,7 +20,10 @@ std::string happened(const Definition* definition, std::string_view event) {
 std::string names_in_order(const Tenancy& tenancy) {
   std::string names;
   for (std::size_t i = 0; i < tenancy.tenants.size(); ++i) {
-    names += (i == 0 ? "" : i + 1 == tenancy.tenants.size() ? " and " : ", ") + tenancy.tenants[i].name.in_full();
+    names += (i == 0                            ? ""
+              : i + 1 == tenancy.tenants.size() ? " and "
+                                                : ", ") +
+             tenancy.tenants[i].name.in_full();
   }
   return names;
 }
@@ -56,13 +59,20 @@ std::vector<Reason> reasons_in(const Json& payload) {
   return reasons;
 }
 
-DocumentView view_of(Connection& connection, const Document& document, const Tenancy& tenancy, const Person& reader) {
+DocumentView view_of(Connection& connection,
+                     const Document& document,
+                     const Tenancy& tenancy,
+                     const Person& reader) {
   return {.document = document,
           .to = tenant_name(tenancy, document.tenant_id),
-          .read = document.pdf && DocumentStore(connection).was_opened(document.id, reader.id, *document.pdf)};
+          .read = document.pdf &&
+                  DocumentStore(connection).was_opened(document.id, reader.id, *document.pdf)};
 }
 
-NoticeView view_of(Connection& connection, const Notice& notice, const Tenancy& tenancy, const Person& reader) {
+NoticeView view_of(Connection& connection,
+                   const Notice& notice,
+                   const Tenancy& tenancy,
+                   const Person& reader) {
   NoticeView view{.notice = notice, .served = {}, .documents = {}};
   for (const Service& service : notice.services) {
     view.served.push_back({.tenant = tenant_name(tenancy, service.tenant_id),

@@ -26,7 +26,13 @@ std::string happened(const Definition* definition, std::string_view event);
 /// The reasons that an event of the timeline keeps in its payload.
 std::vector<Reason> reasons_in(const Json& payload);
 
-DocumentView view_of(Connection& connection, const Document& document, const Tenancy& tenancy, const Person& reader);
-NoticeView view_of(Connection& connection, const Notice& notice, const Tenancy& tenancy, const Person& reader);
+DocumentView view_of(Connection& connection,
+                     const Document& document,
+                     const Tenancy& tenancy,
+                     const Person& reader);
+NoticeView view_of(Connection& connection,
+                   const Notice& notice,
+                   const Tenancy& tenancy,
+                   const Person& reader);
 
 }  // namespace lintel

@@ -35,28 +35,41 @@ bool belongs_to_approval(const GatheredCase& gathered, const std::string& event)
 
 }  // namespace
 
-Casework::Casework(Database& database, const Policy& policy, const Clock& clock, IdMaker& ids,
+Casework::Casework(Database& database,
+                   const Policy& policy,
+                   const Clock& clock,
+                   IdMaker& ids,
                    std::filesystem::path print_folder)
-    : parts_(std::make_unique<CaseworkParts>(database, policy, clock, ids, std::move(print_folder))) {}
+    : parts_(
+          std::make_unique<CaseworkParts>(database, policy, clock, ids, std::move(print_folder))) {
+}
 Casework::~Casework() = default;
 
-Date Casework::today() const { return parts_->clock.today(); }
-const Policy& Casework::policy() const { return parts_->policy; }
+Date Casework::today() const {
+  return parts_->clock.today();
+}
+const Policy& Casework::policy() const {
+  return parts_->policy;
+}
 
 Outcome Casework::handle(const CaseCommand& command) {
   CaseAct act;
   act.reference = command.reference;
-  act.asked = {command.event, fields_as_text(command.fields), actor_of(command.actor), command.command_key};
+  act.asked = {
+      command.event, fields_as_text(command.fields), actor_of(command.actor), command.command_key};
   act.person = command.actor;
   act.expected_version = command.expected_version;
-  act.before = [this, &command](Connection&, GatheredCase& gathered, NoticeAct& notice) -> std::optional<Outcome> {
+  act.before = [this, &command](Connection&,
+                                GatheredCase& gathered,
+                                NoticeAct& notice) -> std::optional<Outcome> {
     if (belongs_to_approval(gathered, command.event)) {
-      return refused(command.event, {.rule = "approval",
-                                     .passed = Verdict::no,
-                                     .because = "this is decided where the documents are read",
-                                     .law = "",
-                                     .fact = "",
-                                     .fix = "Open it under Approvals."});
+      return refused(command.event,
+                     {.rule = "approval",
+                      .passed = Verdict::no,
+                      .because = "this is decided where the documents are read",
+                      .law = "",
+                      .fact = "",
+                      .fix = "Open it under Approvals."});
     }
     if (command.event == kServeNotice) {
       return invalid({.what = "how each tenant was given the notice is missing",

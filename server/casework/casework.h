@@ -28,8 +28,8 @@ struct CaseworkParts;
 /// A finished PDF, or why there is none to show yet.
 struct DocumentPdf {
   std::string bytes;
-  std::string name;         ///< for saving: "T-0041872 Letter 1 Ama Okafor.pdf"
-  std::string reference;    ///< of the case
+  std::string name;       ///< for saving: "T-0041872 Letter 1 Ama Okafor.pdf"
+  std::string reference;  ///< of the case
 };
 
 /// What `tick` did.
@@ -50,7 +50,10 @@ class Casework {
  public:
   /// All are kept by reference and must outlive this object. `print_folder` is where letters that
   /// are to be posted are put; empty: nothing is written to disk, the outbox alone says "posted".
-  Casework(Database& database, const Policy& policy, const Clock& clock, IdMaker& ids,
+  Casework(Database& database,
+           const Policy& policy,
+           const Clock& clock,
+           IdMaker& ids,
            std::filesystem::path print_folder = {});
   ~Casework();
   Casework(const Casework&) = delete;
@@ -73,12 +76,16 @@ class Casework {
 
   // --- the week's work ------------------------------------------------------------------------
   /// Problem: unknown layout or unreadable file. A file that must not be loaded is `held`.
-  Result<ImportSummary> import_rents(std::string_view layout, const std::vector<std::filesystem::path>& files,
-                                     bool dry = false, const Progress& progress = {});
+  Result<ImportSummary> import_rents(std::string_view layout,
+                                     const std::vector<std::filesystem::path>& files,
+                                     bool dry = false,
+                                     const Progress& progress = {});
   /// Decides every account once for that day. The same day again returns the same run.
   /// `each` is told of every account as it is decided, in the order of the ledger.
   /// Problem: no rent file has been loaded, or a run for a later day exists.
-  Result<RunSummary> run_arrears(Date on, bool dry = false, const Progress& progress = {},
+  Result<RunSummary> run_arrears(Date on,
+                                 bool dry = false,
+                                 const Progress& progress = {},
                                  const std::function<void(const RunLine&)>& each = {});
   /// Begins the same in the background and returns at once: the ledger's page shows how far it is.
   /// Ends before this object does.
@@ -93,13 +100,16 @@ class Casework {
   MyDay my_day(const Person& person, const CaseFilter& filter) const;
   CaseList cases(const Person& person, const CaseFilter& filter) const;
   Found find(const Person& person, std::string_view text) const;
-  /// The case after `reference` in the order of that list; its first when the reference is not in it.
-  std::optional<std::string> next_case(const Person& person, const CaseFilter& filter, std::string_view reference) const;
+  /// The case after `reference` in the order of that list; its first when the reference is not in
+  /// it.
+  std::optional<std::string> next_case(const Person& person,
+                                       const CaseFilter& filter,
+                                       std::string_view reference) const;
 
   template <class T>
   struct Seen {
-    Fate fate = Fate::applied;   ///< applied: here it is; unknown; not_yours
-    std::string patch;           ///< for not_yours
+    Fate fate = Fate::applied;  ///< applied: here it is; unknown; not_yours
+    std::string patch;          ///< for not_yours
     std::optional<T> page;
   };
   Seen<CasePage> case_page(std::string_view reference, const Person& person) const;
@@ -112,9 +122,9 @@ class Casework {
   /// The stored PDF, never made again. Unknown until it has been rendered.
   Seen<DocumentPdf> document_pdf(DocumentId id, const Person& person) const;
 
-  std::vector<RunSummary> runs() const;                      ///< newest first, dry ones left out
+  std::vector<RunSummary> runs() const;  ///< newest first, dry ones left out
   std::optional<RunLedger> run_ledger(RunId id, const RunFilter& filter) const;
-  std::vector<ImportSummary> imports() const;                ///< newest first
+  std::vector<ImportSummary> imports() const;  ///< newest first
   std::optional<ImportSummary> import(ImportId id) const;
 
  private:

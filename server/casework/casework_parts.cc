@@ -4,10 +4,18 @@
 
 namespace lintel {
 
-CaseworkParts::CaseworkParts(Database& db, const Policy& rules, const Clock& the_clock, IdMaker& id_maker,
+CaseworkParts::CaseworkParts(Database& db,
+                             const Policy& rules,
+                             const Clock& the_clock,
+                             IdMaker& id_maker,
                              std::filesystem::path folder)
-    : database(db), policy(rules), clock(the_clock), print_folder(std::move(folder)), ids_(id_maker) {
-  for (const Definition& definition : policy.definitions()) plans.emplace(definition.key, FactPlan(definition));
+    : database(db),
+      policy(rules),
+      clock(the_clock),
+      print_folder(std::move(folder)),
+      ids_(id_maker) {
+  for (const Definition& definition : policy.definitions())
+    plans.emplace(definition.key, FactPlan(definition));
 }
 
 CaseworkParts::~CaseworkParts() {

@@ -19,7 +19,11 @@ namespace lintel {
 
 /// What every use case needs. Known to the files of casework alone.
 struct CaseworkParts {
-  CaseworkParts(Database& db, const Policy& rules, const Clock& the_clock, IdMaker& id_maker, std::filesystem::path folder);
+  CaseworkParts(Database& db,
+                const Policy& rules,
+                const Clock& the_clock,
+                IdMaker& id_maker,
+                std::filesystem::path folder);
   ~CaseworkParts();
 
   Database& database;

@@ -12,13 +12,21 @@
 namespace lintel {
 namespace {
 
-constexpr std::array kAssured = {TenancyType::assured, TenancyType::starter, TenancyType::assured_fixed,
-                                 TenancyType::demoted, TenancyType::shared_ownership};
-constexpr std::array kFrequencies = {RentFrequency::weekly,      RentFrequency::fortnightly,
-                                     RentFrequency::four_weekly, RentFrequency::monthly,
-                                     RentFrequency::quarterly,   RentFrequency::yearly};
-constexpr std::array kPurposes = {NoticePurpose::arrears, NoticePurpose::no_fault,
-                                  NoticePurpose::rent_increase, NoticePurpose::quit};
+constexpr std::array kAssured = {TenancyType::assured,
+                                 TenancyType::starter,
+                                 TenancyType::assured_fixed,
+                                 TenancyType::demoted,
+                                 TenancyType::shared_ownership};
+constexpr std::array kFrequencies = {RentFrequency::weekly,
+                                     RentFrequency::fortnightly,
+                                     RentFrequency::four_weekly,
+                                     RentFrequency::monthly,
+                                     RentFrequency::quarterly,
+                                     RentFrequency::yearly};
+constexpr std::array kPurposes = {NoticePurpose::arrears,
+                                  NoticePurpose::no_fault,
+                                  NoticePurpose::rent_increase,
+                                  NoticePurpose::quit};
 constexpr int kYearsLet = 3;  // long enough that no first months are in question
 
 Letting social_letting(TenancyType type, Date on) {
@@ -47,7 +55,8 @@ Answered answered(const LawBook& law, const Placed<Answer>& placed) {
   return {freeze_rules(law, placed->rules), ""};
 }
 
-std::vector<RuleUsed> without(const std::vector<RuleUsed>& rules, const std::vector<RuleUsed>& others) {
+std::vector<RuleUsed> without(const std::vector<RuleUsed>& rules,
+                              const std::vector<RuleUsed>& others) {
   std::vector<RuleUsed> rest;
   for (const RuleUsed& rule : rules) {
     if (std::ranges::find(others, rule) == others.end()) rest.push_back(rule);
@@ -56,29 +65,53 @@ std::vector<RuleUsed> without(const std::vector<RuleUsed>& rules, const std::vec
 }
 
 /// Asks one question of both books. Adds nothing when the same rules answer it.
-void ask(std::vector<RulesChange>& changes, const Policy& policy, const SupposedCommencement& supposed,
-         std::string asks, std::string source, const std::function<Answered(const LawBook&)>& question) {
+void ask(std::vector<RulesChange>& changes,
+         const Policy& policy,
+         const SupposedCommencement& supposed,
+         std::string asks,
+         std::string source,
+         const std::function<Answered(const LawBook&)>& question) {
   const Answered before = question(policy.law());
   const Answered after = question(supposed.law);
-  RulesChange change{std::move(asks), std::move(source), without(before.rules, after.rules),
-                     without(after.rules, before.rules), before.manual.empty() ? after.manual : ""};
+  RulesChange change{std::move(asks),
+                     std::move(source),
+                     without(before.rules, after.rules),
+                     without(after.rules, before.rules),
+                     before.manual.empty() ? after.manual : ""};
   if (change.before.empty() && change.after.empty() && change.manual.empty()) return;
   if (std::ranges::find(changes, change) == changes.end()) changes.push_back(std::move(change));
 }
 
-std::vector<RulesChange> changes_of(const Policy& policy, const SupposedCommencement& supposed, const Letting& letting) {
+std::vector<RulesChange> changes_of(const Policy& policy,
+                                    const SupposedCommencement& supposed,
+                                    const Letting& letting) {
   std::vector<RulesChange> changes;
   const Date on = supposed.on;
-  ask(changes, policy, supposed, "the form of the notice", "",
-      [&](const LawBook& law) { return answered(law, notice_form(law, on, letting, NoticePurpose::arrears)); });
-  ask(changes, policy, supposed, "the dates of a notice on grounds 8, 10 and 11", "notice.", [&](const LawBook& law) {
-    return answered(law, notice_dates(law, on, letting, {"8", "10", "11"},
-                                      {RentFrequency::weekly, Weekday::monday, std::nullopt}));
+  ask(changes, policy, supposed, "the form of the notice", "", [&](const LawBook& law) {
+    return answered(law, notice_form(law, on, letting, NoticePurpose::arrears));
   });
+  ask(changes,
+      policy,
+      supposed,
+      "the dates of a notice on grounds 8, 10 and 11",
+      "notice.",
+      [&](const LawBook& law) {
+        return answered(law,
+                        notice_dates(law,
+                                     on,
+                                     letting,
+                                     {"8", "10", "11"},
+                                     {RentFrequency::weekly, Weekday::monday, std::nullopt}));
+      });
   for (const RentFrequency frequency : kFrequencies) {
-    ask(changes, policy, supposed, "Ground 8 (" + std::string(to_string(frequency)) + ")", "ground8.",
+    ask(changes,
+        policy,
+        supposed,
+        "Ground 8 (" + std::string(to_string(frequency)) + ")",
+        "ground8.",
         [&](const LawBook& law) {
-          return answered(law, ground8(law, on, letting, {Money::from_pence(100'00), frequency}, Money{}));
+          return answered(
+              law, ground8(law, on, letting, {Money::from_pence(100'00), frequency}, Money{}));
         });
   }
   return changes;
@@ -144,23 +177,28 @@ class Uses {
     for (const Effect& effect : effects) {
       if (effect.kind != Effect::Kind::document) continue;
       for (const TemplateSummary& letter : policy_.documents().templates()) {
-        if (letter.name != effect.name || letter.statutory_form.empty() || !forms_.contains(letter.statutory_form)) continue;
+        if (letter.name != effect.name || letter.statutory_form.empty() ||
+            !forms_.contains(letter.statutory_form))
+          continue;
         add(state, rule, "template " + letter.name + " (" + letter.statutory_form + ")");
       }
     }
   }
 
   void add(const std::string& state, const std::string& rule, const std::string& leans_on) {
-    auto use = std::ranges::find_if(uses_, [&](const WorkflowUse& each) { return each.rule == rule && each.leans_on == leans_on; });
+    auto use = std::ranges::find_if(uses_, [&](const WorkflowUse& each) {
+      return each.rule == rule && each.leans_on == leans_on;
+    });
     if (use == uses_.end()) use = uses_.insert(use, {rule, {}, leans_on});
-    if (!state.empty() && std::ranges::find(use->states, state) == use->states.end()) use->states.push_back(state);
+    if (!state.empty() && std::ranges::find(use->states, state) == use->states.end())
+      use->states.push_back(state);
   }
 
   const Policy& policy_;
   const Definition& definition_;
-  std::set<std::string> sources_;   ///< what facts of the changed questions begin with
-  std::set<std::string> falling_;   ///< ids of rules that fall away
-  std::set<std::string> forms_;     ///< what those say: a form's name among them
+  std::set<std::string> sources_;  ///< what facts of the changed questions begin with
+  std::set<std::string> falling_;  ///< ids of rules that fall away
+  std::set<std::string> forms_;    ///< what those say: a form's name among them
   std::vector<WorkflowUse> uses_;
 };
 
@@ -171,22 +209,28 @@ std::string form_words(const Placed<NoticeFormAnswer>& answer) {
   return answer->form.value_or("no prescribed form");
 }
 
-void set_templates(const Policy& policy, const Placed<NoticeFormAnswer>& after, FormChange& change) {
+void set_templates(const Policy& policy,
+                   const Placed<NoticeFormAnswer>& after,
+                   FormChange& change) {
   bool printed = false;
   for (const TemplateSummary& each : policy.documents().templates()) {
-    if (each.statutory_form == change.before) change.templates.push_back(each.name + " " + each.version);
+    if (each.statutory_form == change.before)
+      change.templates.push_back(each.name + " " + each.version);
     if (after && after->form && each.statutory_form == *after->form) printed = true;
   }
   if (!after || !after->available) {
     change.to_do = "Serve none from that day.";
   } else if (!printed) {
-    change.to_do = after->form ? "No template prints " + *after->form + ": have one ready for that day." : "Have the words ready for that day.";
+    change.to_do = after->form
+                       ? "No template prints " + *after->form + ": have one ready for that day."
+                       : "Have the words ready for that day.";
   }
 }
 
 }  // namespace
 
-std::vector<WorkflowChange> workflow_changes(const Policy& policy, const SupposedCommencement& supposed) {
+std::vector<WorkflowChange> workflow_changes(const Policy& policy,
+                                             const SupposedCommencement& supposed) {
   std::vector<WorkflowChange> all;
   for (const Definition& definition : policy.definitions()) {
     if (definition.social.has_value() && !*definition.social) continue;
@@ -196,7 +240,8 @@ std::vector<WorkflowChange> workflow_changes(const Policy& policy, const Suppose
       if (!type || !is_reached(policy, supposed, *type)) continue;
       workflow.tenancies.push_back(word);
       for (RulesChange& change : changes_of(policy, supposed, social_letting(*type, supposed.on))) {
-        if (std::ranges::find(workflow.changes, change) == workflow.changes.end()) workflow.changes.push_back(std::move(change));
+        if (std::ranges::find(workflow.changes, change) == workflow.changes.end())
+          workflow.changes.push_back(std::move(change));
       }
     }
     if (workflow.tenancies.empty()) continue;
@@ -215,11 +260,12 @@ std::vector<FormChange> form_changes(const Policy& policy, const SupposedCommenc
       const auto after = notice_form(supposed.law, supposed.on, letting, purpose);
       const std::string was = form_words(before);
       const std::string becomes = form_words(after);
-      const bool in_use = before && before->available;   // what no rule gives today cannot change
+      const bool in_use = before && before->available;  // what no rule gives today cannot change
       if (was == becomes || !in_use) continue;
       const std::string word(to_string(type));
-      const auto same = std::ranges::find_if(
-          all, [&](const FormChange& each) { return each.purpose == purpose && each.before == was && each.after == becomes; });
+      const auto same = std::ranges::find_if(all, [&](const FormChange& each) {
+        return each.purpose == purpose && each.before == was && each.after == becomes;
+      });
       if (same != all.end()) {
         same->tenancies.push_back(word);
         continue;

@@ -39,14 +39,15 @@ struct WorkflowChange {
 struct FormChange {
   NoticePurpose purpose = NoticePurpose::arrears;
   std::vector<std::string> tenancies;
-  std::string before;                  ///< "Form 3"; "no prescribed form"; or why there is none
+  std::string before;  ///< "Form 3"; "no prescribed form"; or why there is none
   std::string after;
   std::vector<std::string> templates;  ///< those that print the form of before
   std::string to_do;
 };
 
 /// Definitions in order of the files.
-std::vector<WorkflowChange> workflow_changes(const Policy& policy, const SupposedCommencement& supposed);
+std::vector<WorkflowChange> workflow_changes(const Policy& policy,
+                                             const SupposedCommencement& supposed);
 std::vector<FormChange> form_changes(const Policy& policy, const SupposedCommencement& supposed);
 
 }  // namespace lintel

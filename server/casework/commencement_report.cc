@@ -5,8 +5,12 @@
 namespace lintel {
 namespace {
 
-Json day_or_null(const std::optional<Date>& day) { return day ? Json(day->to_iso()) : Json(); }
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json day_or_null(const std::optional<Date>& day) {
+  return day ? Json(day->to_iso()) : Json();
+}
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
 
 Json texts(const std::vector<std::string>& all) {
   Json json = Json::array();
@@ -29,16 +33,21 @@ Json rules_json(const std::vector<RuleUsed>& rules) {
 }  // namespace
 
 std::size_t CommencementReport::shortened() const {
-  return static_cast<std::size_t>(std::ranges::count_if(notices, [](const NoticeLine& line) { return line.would.shortened; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(notices, [](const NoticeLine& line) { return line.would.shortened; }));
 }
 
 std::size_t CommencementReport::spent() const {
-  return static_cast<std::size_t>(std::ranges::count_if(notices, [](const NoticeLine& line) { return line.would.spent; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(notices, [](const NoticeLine& line) { return line.would.spent; }));
 }
 
-CommencementReport commencement_report(Database& database, const Policy& policy, const SupposedCommencement& supposed) {
+CommencementReport commencement_report(Database& database,
+                                       const Policy& policy,
+                                       const SupposedCommencement& supposed) {
   CommencementReport report;
-  std::vector<LiveNotice> live = database.read([](Connection& connection) { return NoticeStore(connection).live(); });
+  std::vector<LiveNotice> live =
+      database.read([](Connection& connection) { return NoticeStore(connection).live(); });
   report.looked_at = live.size();
   for (LiveNotice& each : live) {
     CommencedNotice would = under(supposed, each.notice, each.letting);

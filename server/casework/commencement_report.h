@@ -10,15 +10,15 @@
 
 namespace lintel {
 
-/// What would follow if the Renters' Rights Act came to social tenancies on a day: for live notices,
-/// workflows and forms. A what-if: nothing is written.
+/// What would follow if the Renters' Rights Act came to social tenancies on a day: for live
+/// notices, workflows and forms. A what-if: nothing is written.
 struct CommencementReport {
   struct NoticeLine {
     LiveNotice live;
     CommencedNotice would;
   };
-  std::size_t looked_at = 0;         ///< live notices
-  std::vector<NoticeLine> notices;   ///< those on tenancies that the day reaches
+  std::size_t looked_at = 0;        ///< live notices
+  std::vector<NoticeLine> notices;  ///< those on tenancies that the day reaches
   std::vector<WorkflowChange> workflows;
   std::vector<FormChange> forms;
 
@@ -26,7 +26,9 @@ struct CommencementReport {
   std::size_t spent() const;
 };
 
-CommencementReport commencement_report(Database& database, const Policy& policy, const SupposedCommencement& supposed);
+CommencementReport commencement_report(Database& database,
+                                       const Policy& policy,
+                                       const SupposedCommencement& supposed);
 
 // As `lintel law-report commencement` prints them, each with its "kind".
 Json to_json(const SupposedCommencement& supposed);

@@ -13,7 +13,7 @@ struct KnownField {
   std::string_view name;
   std::string_view label;
   std::string_view type;
-  std::string_view choices;   ///< parted by blanks
+  std::string_view choices;  ///< parted by blanks
 };
 
 constexpr std::array kKnownFields = {
@@ -43,27 +43,41 @@ std::vector<std::string> words_in(std::string_view text) {
 
 std::vector<std::string> service_methods() {
   std::vector<std::string> words;
-  for (const ServiceMethod each : {ServiceMethod::first_class_post, ServiceMethod::left_at_address, ServiceMethod::personal,
-                                   ServiceMethod::email, ServiceMethod::other_electronic, ServiceMethod::other}) {
+  for (const ServiceMethod each : {ServiceMethod::first_class_post,
+                                   ServiceMethod::left_at_address,
+                                   ServiceMethod::personal,
+                                   ServiceMethod::email,
+                                   ServiceMethod::other_electronic,
+                                   ServiceMethod::other}) {
     words.emplace_back(to_string(each));
   }
   return words;
 }
 
 bool begins_a_hold(const Definition& definition, std::string_view event) {
-  return std::any_of(definition.holds.begin(), definition.holds.end(), [&](const HoldDefinition& hold) {
-    return std::find(hold.begins.begin(), hold.begins.end(), event) != hold.begins.end();
-  });
+  return std::any_of(
+      definition.holds.begin(), definition.holds.end(), [&](const HoldDefinition& hold) {
+        return std::find(hold.begins.begin(), hold.begins.end(), event) != hold.begins.end();
+      });
 }
 
 Problem in(const FieldAsked& field, std::string what, std::string fix) {
-  return {.what = std::move(what), .fix = std::move(fix), .place = {.file = "", .line = 0, .column = 0, .field = field.name}};
+  return {.what = std::move(what),
+          .fix = std::move(fix),
+          .place = {.file = "", .line = 0, .column = 0, .field = field.name}};
 }
 
 }  // namespace
 
-FieldAsked field_asked(const Definition& definition, std::string_view event, std::string_view name, bool needed) {
-  FieldAsked field{.name = std::string(name), .label = words_of(name), .type = "text", .choices = {}, .needed = needed};
+FieldAsked field_asked(const Definition& definition,
+                       std::string_view event,
+                       std::string_view name,
+                       bool needed) {
+  FieldAsked field{.name = std::string(name),
+                   .label = words_of(name),
+                   .type = "text",
+                   .choices = {},
+                   .needed = needed};
   for (const KnownField& known : kKnownFields) {
     if (known.name != name) continue;
     field.label = known.label;
@@ -88,10 +102,12 @@ std::vector<std::string> optional_fields(const Definition& definition, std::stri
 
 Result<std::string> read_field(const FieldAsked& field, const std::string& text) {
   if (field.type == "one_of") {
-    if (std::find(field.choices.begin(), field.choices.end(), text) != field.choices.end()) return text;
+    if (std::find(field.choices.begin(), field.choices.end(), text) != field.choices.end())
+      return text;
     std::string all;
     for (const std::string& each : field.choices) all += (all.empty() ? "" : ", ") + each;
-    return tl::unexpected(in(field, "\"" + text + "\" is not one of the choices", "Choose one of: " + all + "."));
+    return tl::unexpected(
+        in(field, "\"" + text + "\" is not one of the choices", "Choose one of: " + all + "."));
   }
   const Result<ValueType> type = parse_value_type(field.type);
   if (!type) return text;

@@ -10,9 +10,12 @@
 
 namespace lintel {
 
-/// A field of an event as a form asks for it: its type from the workflow's own facts, else from what
-/// the word means everywhere ("instalment" is money, "first_due" a date).
-FieldAsked field_asked(const Definition& definition, std::string_view event, std::string_view name, bool needed);
+/// A field of an event as a form asks for it: its type from the workflow's own facts, else from
+/// what the word means everywhere ("instalment" is money, "first_due" a date).
+FieldAsked field_asked(const Definition& definition,
+                       std::string_view event,
+                       std::string_view name,
+                       bool needed);
 
 /// Fields that may be filled beside those that the event needs: whether a contact was reached, the
 /// days of a hold.

@@ -31,7 +31,8 @@ std::vector<PastAct> acts_of(Connection& connection, CaseId id) {
 
 std::vector<Posting> recent_postings(Connection& connection, RentAccountId id) {
   std::vector<Posting> postings;
-  for (const RunningPosting& each : RentAccountStore(connection).latest_postings(id, kRecentPostings)) {
+  for (const RunningPosting& each :
+       RentAccountStore(connection).latest_postings(id, kRecentPostings)) {
     postings.push_back(each.posting);
   }
   return postings;
@@ -47,33 +48,57 @@ std::vector<Posting> since(const std::vector<Posting>& postings, Date from) {
 
 }  // namespace
 
-std::optional<GatheredCase> gather_case(const CaseworkParts& parts, Connection& connection, std::string_view reference,
+std::optional<GatheredCase> gather_case(const CaseworkParts& parts,
+                                        Connection& connection,
+                                        std::string_view reference,
                                         Date today) {
   std::optional<CaseFile> file = CaseFileStore(connection).gather(reference);
   if (!file) return std::nullopt;
   const std::optional<Import> latest = ImportStore(connection).latest_loaded_by(today);
-  return make_ready(parts, connection, *std::move(file), latest ? latest->as_of : std::nullopt, today, Depth::person);
+  return make_ready(parts,
+                    connection,
+                    *std::move(file),
+                    latest ? latest->as_of : std::nullopt,
+                    today,
+                    Depth::person);
 }
 
-GatheredCase make_ready(const CaseworkParts& parts, Connection& connection, CaseFile file, std::optional<Date> latest_file,
-                        Date today, Depth depth) {
-  GatheredCase gathered{
-      .file = std::move(file), .state = {}, .standing = {}, .latest_file = latest_file, .recent = {}, .today = today};
-  if (const auto& held = gathered.file.latest_case) gathered.definition = parts.policy.definition(held->definition);
-  gathered.opens = !gathered.definition || is_closed(*gathered.definition, *gathered.file.latest_case);
-  if (gathered.opens && depth == Depth::run) gathered.definition = parts.policy.definition_for(gathered.file.tenancy);
-  if (!gathered.definition) gathered.definition = parts.policy.definition_for(gathered.file.tenancy);
+GatheredCase make_ready(const CaseworkParts& parts,
+                        Connection& connection,
+                        CaseFile file,
+                        std::optional<Date> latest_file,
+                        Date today,
+                        Depth depth) {
+  GatheredCase gathered{.file = std::move(file),
+                        .state = {},
+                        .standing = {},
+                        .latest_file = latest_file,
+                        .recent = {},
+                        .today = today};
+  if (const auto& held = gathered.file.latest_case)
+    gathered.definition = parts.policy.definition(held->definition);
+  gathered.opens =
+      !gathered.definition || is_closed(*gathered.definition, *gathered.file.latest_case);
+  if (gathered.opens && depth == Depth::run)
+    gathered.definition = parts.policy.definition_for(gathered.file.tenancy);
+  if (!gathered.definition)
+    gathered.definition = parts.policy.definition_for(gathered.file.tenancy);
   const auto& agreement = gathered.file.agreement;
-  if (depth == Depth::person || agreement) gathered.recent = recent_postings(connection, gathered.file.account.id);
+  if (depth == Depth::person || agreement)
+    gathered.recent = recent_postings(connection, gathered.file.account.id);
   if (agreement) {
-    gathered.standing = agreement_standing(*agreement, gathered.file.account.rent, since(gathered.recent, agreement->made_on),
-                                           gathered.file.account.as_of, parts.policy_days("agreement_grace_days", today));
+    gathered.standing = agreement_standing(*agreement,
+                                           gathered.file.account.rent,
+                                           since(gathered.recent, agreement->made_on),
+                                           gathered.file.account.as_of,
+                                           parts.policy_days("agreement_grace_days", today));
   }
   if (!gathered.definition) return gathered;
   if (gathered.file.latest_case && !(gathered.opens && depth == Depth::run)) {
     gathered.state = case_state_of(*gathered.file.latest_case);
     gathered.state.tasks = open_tasks_of(gathered.file.open_tasks);
-    if (depth == Depth::person) gathered.state.acts = acts_of(connection, gathered.file.latest_case->id);
+    if (depth == Depth::person)
+      gathered.state.acts = acts_of(connection, gathered.file.latest_case->id);
   }
   refill_facts(parts, gathered);
   return gathered;
@@ -82,12 +107,14 @@ GatheredCase make_ready(const CaseworkParts& parts, Connection& connection, Case
 void refill_facts(const CaseworkParts& parts, GatheredCase& gathered) {
   gathered.facts = gathered.definition->new_facts();
   parts.plan_of(*gathered.definition)
-      .fill(gathered.facts, {gathered.file, gathered.today, parts.policy, gathered.standing, gathered.latest_file});
+      .fill(gathered.facts,
+            {gathered.file, gathered.today, parts.policy, gathered.standing, gathered.latest_file});
 }
 
 RentPeriods rent_periods(const GatheredCase& gathered) {
-  RentPeriods periods{.frequency = gathered.file.account.rent.frequency, .start_weekday = {}, .start_day = {}};
-  for (const Posting& posting : gathered.recent) {   // newest first: the first charge is the latest
+  RentPeriods periods{
+      .frequency = gathered.file.account.rent.frequency, .start_weekday = {}, .start_day = {}};
+  for (const Posting& posting : gathered.recent) {  // newest first: the first charge is the latest
     if (posting.kind != PostingKind::charge) continue;
     periods.start_weekday = posting.on.weekday();
     periods.start_day = posting.on.day();

@@ -14,13 +14,13 @@ namespace lintel {
 /// Room one: everything that a decision about one account leans on, as it stands for one day.
 struct GatheredCase {
   CaseFile file;
-  const Definition* definition = nullptr;   ///< null: no workflow covers this tenancy
-  bool opens = false;                       ///< there is no open case: an event that acts opens one
+  const Definition* definition = nullptr;  ///< null: no workflow covers this tenancy
+  bool opens = false;                      ///< there is no open case: an event that acts opens one
   CaseState state;
   Facts facts{0};
   std::optional<AgreementStanding> standing;
-  std::optional<Date> latest_file;          ///< day of the latest rent file; none: none was loaded
-  std::vector<Posting> recent;              ///< postings since `recent_from`, when they were asked for
+  std::optional<Date> latest_file;  ///< day of the latest rent file; none: none was loaded
+  std::vector<Posting> recent;      ///< postings since `recent_from`, when they were asked for
   Date today{1900, 1, 1};
 
   bool has_case() const { return file.latest_case.has_value() && !opens; }
@@ -29,11 +29,17 @@ struct GatheredCase {
 /// How much to gather: a run leaves out what only people's events need.
 enum class Depth { run, person };
 
-std::optional<GatheredCase> gather_case(const CaseworkParts& parts, Connection& connection, std::string_view reference,
+std::optional<GatheredCase> gather_case(const CaseworkParts& parts,
+                                        Connection& connection,
+                                        std::string_view reference,
                                         Date today);
 /// Makes a case file ready for a decision. `latest_file` is the day of the latest rent file.
-GatheredCase make_ready(const CaseworkParts& parts, Connection& connection, CaseFile file, std::optional<Date> latest_file,
-                        Date today, Depth depth);
+GatheredCase make_ready(const CaseworkParts& parts,
+                        Connection& connection,
+                        CaseFile file,
+                        std::optional<Date> latest_file,
+                        Date today,
+                        Depth depth);
 
 /// Fills the facts anew, after the file has been changed in hand (the dates of a notice).
 void refill_facts(const CaseworkParts& parts, GatheredCase& gathered);

@@ -11,13 +11,14 @@ constexpr std::size_t kProblemsAtOnce = 1'000;
 constexpr int kProblemsOnAPage = 500;
 constexpr int kImportsOnAPage = 100;
 
-
 std::int64_t integer_at(const Json& json, std::string_view key) {
   const Json* found = json.find(key);
   return found != nullptr && found->as_integer() ? *found->as_integer() : 0;
 }
 
-Money money_at(const Json& json, std::string_view key) { return Money::from_pence(integer_at(json, key)); }
+Money money_at(const Json& json, std::string_view key) {
+  return Money::from_pence(integer_at(json, key));
+}
 
 /// The control total that counts: the sender's own where there is one.
 ControlTotal file_total(const RentFileReport& report, RentFilePart part) {
@@ -53,15 +54,16 @@ Import import_of(const ImportSummary& summary, const RentFileReport& report) {
   }
   import.figures = to_canonical(to_json(summary));
   for (const RentFileFindings& file : report.files) {
-    import.files.push_back({.name = file.name,
-                            .role = file.part ? std::string(to_string(*file.part)) : "",
-                            .hash = file.sha256,
-                            .rows = file.found.count,
-                            .loaded = file.found.count - file.rows_refused,
-                            .rejected = file.rows_refused,
-                            .held = file.part == RentFilePart::postings ? report.postings_held : 0,
-                            .total = file.found.net,
-                            .stated_total = file.stated ? std::optional(file.stated->net) : std::nullopt});
+    import.files.push_back(
+        {.name = file.name,
+         .role = file.part ? std::string(to_string(*file.part)) : "",
+         .hash = file.sha256,
+         .rows = file.found.count,
+         .loaded = file.found.count - file.rows_refused,
+         .rejected = file.rows_refused,
+         .held = file.part == RentFilePart::postings ? report.postings_held : 0,
+         .total = file.found.net,
+         .stated_total = file.stated ? std::optional(file.stated->net) : std::nullopt});
   }
   return import;
 }
@@ -72,10 +74,14 @@ std::vector<ImportProblem> problems_of(const ImportSummary& summary, const RentF
   for (const Problem& each : summary.rejects) all.push_back({ImportFinding::rejected, "", each});
   const RentFileFindings* accounts = report.file(RentFilePart::accounts);
   for (const UntiedAccount& untied : report.untied) {
-    Problem problem{.what = "the opening balance " + untied.opening_balance.to_string() + " and the postings " +
-                            untied.postings_net.to_string() + " do not make the balance " + untied.balance.to_string(),
+    Problem problem{.what = "the opening balance " + untied.opening_balance.to_string() +
+                            " and the postings " + untied.postings_net.to_string() +
+                            " do not make the balance " + untied.balance.to_string(),
                     .fix = "No notice can be served until a file ties.",
-                    .place = {.file = accounts ? accounts->name : "", .line = static_cast<int>(untied.row), .column = 0, .field = ""}};
+                    .place = {.file = accounts ? accounts->name : "",
+                              .line = static_cast<int>(untied.row),
+                              .column = 0,
+                              .field = ""}};
     all.push_back({ImportFinding::untied, untied.tenancy_reference, std::move(problem)});
   }
   return all;
@@ -110,7 +116,8 @@ std::string_view to_string(ImportFate state) {
 std::string first_sentence(const RentFileReport& report) {
   if (!report.because.empty()) return report.because.front().to_string();
   for (const RentFileFindings& file : report.files) {
-    if (file.verdict == FileVerdict::held && !file.because.empty()) return file.because.front().to_string();
+    if (file.verdict == FileVerdict::held && !file.because.empty())
+      return file.because.front().to_string();
   }
   return "";
 }
@@ -153,12 +160,15 @@ void keep_import(CaseworkParts& parts, const ImportSummary& summary, const RentF
   parts.database.write([&](Transaction& tx) { ImportStore(tx).begin(import); });
   const std::vector<ImportProblem> problems = problems_of(summary, report);
   for (std::size_t from = 0; from < problems.size(); from += kProblemsAtOnce) {
-    const std::span some = std::span(problems).subspan(from, std::min(kProblemsAtOnce, problems.size() - from));
+    const std::span some =
+        std::span(problems).subspan(from, std::min(kProblemsAtOnce, problems.size() - from));
     parts.database.write([&](Transaction& tx) { ImportStore(tx).add_problems(summary.id, some); });
   }
 }
 
-void update_import(CaseworkParts& parts, const ImportSummary& summary, const RentFileReport& report) {
+void update_import(CaseworkParts& parts,
+                   const ImportSummary& summary,
+                   const RentFileReport& report) {
   const Import import = import_of(summary, report);
   parts.database.write([&](Transaction& tx) { ImportStore(tx).update(import); });
 }
@@ -206,16 +216,21 @@ ImportSummary summary_of(Connection& connection, const Import& import, int most)
     summary.transaction_net_loaded = money_at(*figures, "transaction_net_pence_loaded");
     summary.transactions_held = integer_at(*figures, "transactions_held_with_rejected_accounts");
     summary.milliseconds = integer_at(*figures, "milliseconds");
-    if (const std::int64_t row = integer_at(*figures, "trailer_difference_explained_by_unreadable_amount_in_row"); row > 0) {
+    if (const std::int64_t row =
+            integer_at(*figures, "trailer_difference_explained_by_unreadable_amount_in_row");
+        row > 0) {
       summary.explains_trailer = row;
     }
-    if (const Json* rows = figures->find("account_rows_that_then_do_not_tie"); rows && rows->is_array()) {
-      for (const Json& row : rows->as_array()) summary.untied_rows.push_back(row.as_integer().value_or(0));
+    if (const Json* rows = figures->find("account_rows_that_then_do_not_tie");
+        rows && rows->is_array()) {
+      for (const Json& row : rows->as_array())
+        summary.untied_rows.push_back(row.as_integer().value_or(0));
     }
   }
   if (most > 0) {
     for (const ImportProblem& each : ImportStore(connection).problems(import.id, most)) {
-      (each.finding == ImportFinding::rejected ? summary.rejects : summary.warnings).push_back(each.problem);
+      (each.finding == ImportFinding::rejected ? summary.rejects : summary.warnings)
+          .push_back(each.problem);
     }
   }
   return summary;
@@ -249,7 +264,8 @@ Json to_json(const ImportSummary& summary) {
   json["transaction_net_pence_loaded"] = summary.transaction_net_loaded.pence();
   json["transactions_held_with_rejected_accounts"] = summary.transactions_held;
   json["account_rows_that_then_do_not_tie"] = Json::array();
-  for (const std::int64_t row : summary.untied_rows) json["account_rows_that_then_do_not_tie"].push(row);
+  for (const std::int64_t row : summary.untied_rows)
+    json["account_rows_that_then_do_not_tie"].push(row);
   json["trailer_difference_explained_by_unreadable_amount_in_row"] =
       summary.explains_trailer ? Json(*summary.explains_trailer) : Json();
   json["rejects"] = Json::array();
@@ -263,7 +279,8 @@ Json to_json(const ImportSummary& summary) {
 std::vector<ImportSummary> Casework::imports() const {
   return parts_->database.read([](Connection& connection) {
     std::vector<ImportSummary> all;
-    for (const Import& each : ImportStore(connection).latest(kImportsOnAPage)) all.push_back(summary_of(connection, each, 0));
+    for (const Import& each : ImportStore(connection).latest(kImportsOnAPage))
+      all.push_back(summary_of(connection, each, 0));
     return all;
   });
 }

@@ -17,7 +17,9 @@ std::string first_sentence(const RentFileReport& report);
 /// Writes an import with its rejects into the ledger of files.
 void keep_import(CaseworkParts& parts, const ImportSummary& summary, const RentFileReport& report);
 /// Says how it ended.
-void update_import(CaseworkParts& parts, const ImportSummary& summary, const RentFileReport& report);
+void update_import(CaseworkParts& parts,
+                   const ImportSummary& summary,
+                   const RentFileReport& report);
 /// Reads one back, with at most `most` of its problems.
 ImportSummary summary_of(Connection& connection, const Import& import, int most);
 

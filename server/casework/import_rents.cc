@@ -52,7 +52,8 @@ class CountingSink final : public RentFileSink {
 /// are marked as not tying, so that gates fail closed on a ledger that is half there.
 class LoadingSink final : public RentFileSink {
  public:
-  LoadingSink(CaseworkParts& parts, const RentFileReport& report) : parts_(parts), report_(report) {}
+  LoadingSink(CaseworkParts& parts, const RentFileReport& report)
+      : parts_(parts), report_(report) {}
 
   void account(const RentFileAccount& row) override {
     counted.add(row);
@@ -79,7 +80,7 @@ class LoadingSink final : public RentFileSink {
  private:
   struct Loaded {
     RentAccountId id;
-    AccountSummary before;       ///< as it was known before this file
+    AccountSummary before;  ///< as it was known before this file
     bool is_new = true;
   };
 
@@ -137,8 +138,10 @@ class LoadingSink final : public RentFileSink {
                     .tenants = {}};
     int position = 0;
     for (const PersonName& name : row.tenants) {
-      tenancy.tenants.push_back(
-          {.id = parts_.new_id<TenantId>(), .tenancy_id = tenancy.id, .position = ++position, .name = name});
+      tenancy.tenants.push_back({.id = parts_.new_id<TenantId>(),
+                                 .tenancy_id = tenancy.id,
+                                 .position = ++position,
+                                 .name = name});
     }
     return tenancy;
   }
@@ -176,7 +179,8 @@ class LoadingSink final : public RentFileSink {
     account.ties = sum == account.summary.balance;
     account.summary = summary_of(account, ledger.since, as_of, loaded.before);
     if (loaded.is_new && !ledger.since.empty()) {
-      account.summary.weeks_of_ledger = (days_between(ledger.since.front().on, as_of) + kDaysInAWeek) / kDaysInAWeek;
+      account.summary.weeks_of_ledger =
+          (days_between(ledger.since.front().on, as_of) + kDaysInAWeek) / kDaysInAWeek;
     } else if (has_postings()) {
       account.summary.weeks_of_ledger +=
           (days_between(*report_.first_posting_on, as_of) + kDaysInAWeek) / kDaysInAWeek;
@@ -194,7 +198,9 @@ class LoadingSink final : public RentFileSink {
 };
 
 std::int64_t milliseconds_since(std::chrono::steady_clock::time_point began) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                               began)
+      .count();
 }
 
 void copy_counts(ImportSummary& summary, const Counted& counted) {
@@ -213,7 +219,8 @@ std::string why_held(Connection& connection, const RentFileReport& report) {
   const ImportStore imports(connection);
   if (imports.find_loaded(report.layout, *report.as_of)) {
     return "another file for " + report.as_of->to_words() +
-           " has been loaded: this one differs from it. Nothing was changed; ask the sender which is right";
+           " has been loaded: this one differs from it. Nothing was changed; ask the sender which "
+           "is right";
   }
   const std::optional<Import> latest = imports.latest_loaded(report.layout);
   if (latest && latest->as_of && *latest->as_of > *report.as_of) {
@@ -233,10 +240,12 @@ bool loaded_before(Connection& connection, const RentFileReport& report) {
 }  // namespace
 
 Result<ImportSummary> Casework::import_rents(std::string_view layout_name,
-                                             const std::vector<std::filesystem::path>& paths, bool dry,
+                                             const std::vector<std::filesystem::path>& paths,
+                                             bool dry,
                                              const Progress& progress) {
   const auto began = std::chrono::steady_clock::now();
-  ResultOfMany<RentFileLayout> layout = find_rent_file_layout(parts_->policy.config() / "layouts", layout_name);
+  ResultOfMany<RentFileLayout> layout =
+      find_rent_file_layout(parts_->policy.config() / "layouts", layout_name);
   if (!layout) return tl::unexpected(layout.error().front());
   std::vector<RentFile> files;
   for (const std::filesystem::path& path : paths) {
@@ -258,7 +267,9 @@ Result<ImportSummary> Casework::import_rents(std::string_view layout_name,
     return std::pair{known, known ? std::string() : why_held(connection, report)};
   });
   if (before || !held.empty() || dry) {
-    summary.state = before ? ImportFate::repeated : !held.empty() ? ImportFate::held : ImportFate::loaded;
+    summary.state = before          ? ImportFate::repeated
+                    : !held.empty() ? ImportFate::held
+                                    : ImportFate::loaded;
     summary.why = before ? "these files have been loaded before: nothing was changed" : held;
     if (!report.held()) {
       CountingSink sink;

@@ -130,11 +130,13 @@ Date LawAndPolicy::plus_working_days(std::string_view calendar, Date from, int c
 Date LawAndPolicy::leaving_clear_days(std::string_view calendar, Date from, int count) const {
   const DatedValue* short_period = law_.on(from).find("CNT-02");
   if (short_period == nullptr || short_period->unit != RuleUnit::days) {
-    throw std::out_of_range("no rule on " + from.to_words() + " says how short a period is counted in working days (CNT-02)");
+    throw std::out_of_range("no rule on " + from.to_words() +
+                            " says how short a period is counted in working days (CNT-02)");
   }
   const Calendar& days = calendar_named(calendar);
-  const Result<Date> day = count < 0 ? latest_day_leaving_clear_days(days, from, -count, short_period->number())
-                                     : earliest_day_leaving_clear_days(days, from, count, short_period->number());
+  const Result<Date> day =
+      count < 0 ? latest_day_leaving_clear_days(days, from, -count, short_period->number())
+                : earliest_day_leaving_clear_days(days, from, count, short_period->number());
   if (!day) throw std::out_of_range(day.error().to_string());
   return *day;
 }

@@ -47,7 +47,9 @@ Json tenant_names(const Filling& filling) {
 const Signatory* signatory(const Filling& filling) {
   const auto& all = filling.landlord().signatories;
   for (const Signatory& each : all) {
-    if (std::find(each.documents.begin(), each.documents.end(), filling.letter.name) != each.documents.end()) return &each;
+    if (std::find(each.documents.begin(), each.documents.end(), filling.letter.name) !=
+        each.documents.end())
+      return &each;
   }
   return all.empty() ? nullptr : &all.front();
 }
@@ -99,7 +101,8 @@ Json expected_income(const Filling& filling) {
   const AccountSummary& summary = filling.account().summary;
   const Money after = summary.balance - summary.expected_income;
   if (summary.expected_income <= Money{} || after < Money{}) return {};
-  return expected_income_words(summary.expected_income, income_source(filling.account().benefit), std::nullopt, after);
+  return expected_income_words(
+      summary.expected_income, income_source(filling.account().benefit), std::nullopt, after);
 }
 
 Json respond_by(const Filling& filling) {
@@ -153,7 +156,8 @@ Json agreement_field(const Filling& filling, std::string_view name) {
 
 std::string grace_words(int days) {
   if (days == 0) return "Please pay on the day.";
-  return "A payment up to " + std::to_string(days) + (days == 1 ? " day" : " days") + " late still counts.";
+  return "A payment up to " + std::to_string(days) + (days == 1 ? " day" : " days") +
+         " late still counts.";
 }
 
 /// What we have done before this notice, oldest first, from the contacts and letters known.
@@ -161,13 +165,15 @@ std::vector<std::string> steps_taken(const Filling& filling) {
   std::vector<std::string> steps;
   const ContactSummary& contacts = filling.file().contacts;
   if (contacts.last_letter_on) steps.push_back(contacts.last_letter_on->to_words() + ": letter");
-  if (contacts.last_on) steps.push_back(contacts.last_on->to_words() + ": attempt to reach the tenant");
+  if (contacts.last_on)
+    steps.push_back(contacts.last_on->to_words() + ": attempt to reach the tenant");
   return steps;
 }
 
 std::string benefit_sentence(const RentAccount& account) {
   if (account.summary.expected_income <= Money{}) return "";
-  return "We expect " + account.summary.expected_income.to_string() + " of " + income_source(account.benefit) + ".";
+  return "We expect " + account.summary.expected_income.to_string() + " of " +
+         income_source(account.benefit) + ".";
 }
 
 Json grounds(const Filling& filling) {
@@ -177,8 +183,9 @@ Json grounds(const Filling& filling) {
                            .frequency = account.rent.frequency,
                            .arrears = account.summary.balance,
                            .balance_date = account.as_of,
-                           .last_payment = account.summary.last_payment_on ? std::optional(account.summary.last_payment)
-                                                                           : std::nullopt,
+                           .last_payment = account.summary.last_payment_on
+                                               ? std::optional(account.summary.last_payment)
+                                               : std::nullopt,
                            .last_payment_on = account.summary.last_payment_on,
                            .benefit_sentence = benefit_sentence(account),
                            .steps_taken = steps_taken(filling)};
@@ -186,8 +193,11 @@ Json grounds(const Filling& filling) {
   for (const std::string& number : filling.subject.notice->grounds) {
     std::string reasons = arrears_reasons(story);
     if (number == "8") {
-      const auto answer = ground8(filling.parts.policy.law(), filling.subject.dated, letting_of(filling.file().tenancy),
-                                  account.rent, account.summary.balance);
+      const auto answer = ground8(filling.parts.policy.law(),
+                                  filling.subject.dated,
+                                  letting_of(filling.file().tenancy),
+                                  account.rent,
+                                  account.summary.balance);
       if (answer) {
         reasons += "\n\nThe sum that the ground asks for is " + answer->threshold.to_string() +
                    ". At least that much is unpaid on the date of this notice.";
@@ -229,7 +239,8 @@ Json field(const Filling& filling, const std::string& name) {
   if (name == "respond_by") return respond_by(filling);
   if (name == "previous_letter_date") return previous_letter(filling);
   if (name == "missed_payments_phrase") return missed_payments(filling);
-  if (name == "next_step_sentence") return "If we hear nothing, we may give you a formal notice about your home.";
+  if (name == "next_step_sentence")
+    return "If we hear nothing, we may give you a formal notice about your home.";
   if (name == "rent_amount") return rent.amount.to_plain();
   if (name == "rent_frequency_word") return frequency_words(rent.frequency);
   if (name == "tolerance_words") {
@@ -237,15 +248,18 @@ Json field(const Filling& filling, const std::string& name) {
   }
   if (name == "tenant_names") return tenant_names(filling);
   if (name == "grounds") return grounds(filling);
-  if (name == "court_not_before" || name == "court_only_after" || name == "notice_ceases" || name == "notice_date") {
+  if (name == "court_not_before" || name == "court_only_after" || name == "notice_ceases" ||
+      name == "notice_date") {
     return notice_date_field(filling, name);
   }
   if (name == "signatory_name") return signatory(filling) ? Json(signatory(filling)->name) : Json();
-  if (name == "signatory_capacity") return signatory(filling) ? Json(signatory(filling)->title) : Json();
+  if (name == "signatory_capacity")
+    return signatory(filling) ? Json(signatory(filling)->title) : Json();
   if (name == "copy_number") return filling.to.position;
   if (name == "copy_total") return static_cast<std::int64_t>(file.tenancy.tenants.size());
-  if (name == "agreement_date" || name == "instalment_amount" || name == "instalment_frequency_word" ||
-      name == "total_each_period" || name == "first_payment_date" || name == "clear_by" || name == "schedule_rows") {
+  if (name == "agreement_date" || name == "instalment_amount" ||
+      name == "instalment_frequency_word" || name == "total_each_period" ||
+      name == "first_payment_date" || name == "clear_by" || name == "schedule_rows") {
     return agreement_field(filling, name);
   }
   return {};
@@ -253,7 +267,9 @@ Json field(const Filling& filling, const std::string& name) {
 
 }  // namespace
 
-Json letter_fields(const CaseworkParts& parts, const TemplateSummary& letter, const LetterSubject& subject,
+Json letter_fields(const CaseworkParts& parts,
+                   const TemplateSummary& letter,
+                   const LetterSubject& subject,
                    const Tenant& to) {
   const Filling filling{parts, letter, subject, to};
   Json fields = Json::object();

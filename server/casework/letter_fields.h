@@ -17,14 +17,16 @@ namespace lintel {
 struct LetterSubject {
   const GatheredCase& gathered;
   Date dated;
-  std::string signed_by;                ///< the officer; "" for the landlord's signatory of that letter
-  std::optional<Notice> notice;         ///< being drafted
-  std::optional<Agreement> agreement;   ///< being confirmed
+  std::string signed_by;         ///< the officer; "" for the landlord's signatory of that letter
+  std::optional<Notice> notice;  ///< being drafted
+  std::optional<Agreement> agreement;  ///< being confirmed
 };
 
 /// The fields that the template declares, filled for one tenant, as documents/field.h spells them.
 /// What the case file cannot say is left out, so that rendering names the missing field.
-Json letter_fields(const CaseworkParts& parts, const TemplateSummary& letter, const LetterSubject& subject,
+Json letter_fields(const CaseworkParts& parts,
+                   const TemplateSummary& letter,
+                   const LetterSubject& subject,
                    const Tenant& to);
 
 }  // namespace lintel

@@ -34,7 +34,9 @@ WorklistFilter stored(const Person& person, const CaseFilter& filter, Date today
   return wanted;
 }
 
-std::string state_label(const Policy& policy, const std::string& workflow, const std::string& state) {
+std::string state_label(const Policy& policy,
+                        const std::string& workflow,
+                        const std::string& state) {
   for (const Definition& definition : policy.definitions()) {
     if (definition.key.workflow != workflow) continue;
     if (const StateDefinition* found = definition.state(state)) return found->label;
@@ -48,7 +50,8 @@ std::vector<Money> spark_of(const RentAccount& account, const std::vector<Postin
   std::vector<Money> weeks;
   Money balance = account.summary.balance;
   auto last = recent.rbegin();
-  for (int week = 0; week < std::min(kSparkWeeks, std::max(1, account.summary.weeks_of_ledger)); ++week) {
+  for (int week = 0; week < std::min(kSparkWeeks, std::max(1, account.summary.weeks_of_ledger));
+       ++week) {
     const Date end = account.as_of.plus_days(-kDaysInAWeek * week);
     for (; last != recent.rend() && last->on > end; ++last) balance -= last->amount;
     weeks.push_back(balance);
@@ -61,7 +64,8 @@ std::vector<std::string> flags_of(const WorklistRow& row, const RentAccount* acc
   std::vector<std::string> flags;
   if (account != nullptr && account->benefit == Benefit::universal_credit) flags.emplace_back("UC");
   if (account != nullptr && account->benefit == Benefit::housing_benefit) flags.emplace_back("HB");
-  const bool breathing = std::find(row.holds.begin(), row.holds.end(), kBreathingSpace) != row.holds.end();
+  const bool breathing =
+      std::find(row.holds.begin(), row.holds.end(), kBreathingSpace) != row.holds.end();
   if (breathing) flags.emplace_back("BS");
   if (row.tenants > 1) flags.emplace_back("Joint");
   if (!row.holds.empty() && !breathing) flags.emplace_back("Held");
@@ -83,21 +87,28 @@ CaseLine line_of(const Policy& policy, Connection& connection, const WorklistRow
   line.due = row.desk.due ? row.desk.due : row.task_due;
   line.held = !row.holds.empty();
   const std::optional<Case> kase = CaseStore(connection).find(row.case_id);
-  const std::optional<RentAccount> account = kase ? RentAccountStore(connection).find(kase->account_id) : std::nullopt;
+  const std::optional<RentAccount> account =
+      kase ? RentAccountStore(connection).find(kase->account_id) : std::nullopt;
   line.flags = flags_of(row, account ? &*account : nullptr);
   if (account) {
     const Date from = account->as_of.plus_days(1 - kDaysInAWeek * kSparkWeeks);
     line.spark = spark_of(*account, RentAccountStore(connection).since(account->id, from));
     const std::size_t weeks = line.spark.size();
-    if (weeks > kFourWeeks) line.four_week_change = line.spark.back() - line.spark[weeks - 1 - kFourWeeks];
+    if (weeks > kFourWeeks)
+      line.four_week_change = line.spark.back() - line.spark[weeks - 1 - kFourWeeks];
   }
   if (row.tenants > 1 && kase) {
-    if (const auto tenancy = TenancyStore(connection).find(kase->tenancy_id)) line.names = names_in_order(*tenancy);
+    if (const auto tenancy = TenancyStore(connection).find(kase->tenancy_id))
+      line.names = names_in_order(*tenancy);
   }
   return line;
 }
 
-CaseList list_of(const Policy& policy, Connection& connection, const Person& person, const CaseFilter& filter, Date today) {
+CaseList list_of(const Policy& policy,
+                 Connection& connection,
+                 const Person& person,
+                 const CaseFilter& filter,
+                 Date today) {
   const WorklistFilter wanted = stored(person, filter, today);
   const WorklistStore worklist(connection);
   const WorklistPage page = worklist.page(wanted, filter.cursor, filter.limit);
@@ -115,12 +126,14 @@ MyDay Casework::my_day(const Person& person, const CaseFilter& filter) const {
     MyDay day;
     day.today = today();
     const WorklistStore worklist(connection);
-    const CaseFilter everything{.view = "all", .stage = {}, .patch = "", .text = "", .cursor = "", .limit = 1};
+    const CaseFilter everything{
+        .view = "all", .stage = {}, .patch = "", .text = "", .cursor = "", .limit = 1};
     WorklistFilter wanted = stored(person, everything, day.today);
     for (const StageCount& count : worklist.stage_counts(wanted)) {
       if (count.cases > 0) day.by_stage[count.stage] = count.cases;
     }
-    if (const auto agreement = day.by_stage.find(Stage::agreement); agreement != day.by_stage.end()) {
+    if (const auto agreement = day.by_stage.find(Stage::agreement);
+        agreement != day.by_stage.end()) {
       day.paying_down = agreement->second;
     }
     for (const char* view : kViews) {
@@ -148,14 +161,17 @@ MyDay Casework::my_day(const Person& person, const CaseFilter& filter) const {
 }
 
 CaseList Casework::cases(const Person& person, const CaseFilter& filter) const {
-  return parts_->database.read(
-      [&](Connection& connection) { return list_of(parts_->policy, connection, person, filter, today()); });
+  return parts_->database.read([&](Connection& connection) {
+    return list_of(parts_->policy, connection, person, filter, today());
+  });
 }
 
-std::optional<std::string> Casework::next_case(const Person& person, const CaseFilter& filter,
+std::optional<std::string> Casework::next_case(const Person& person,
+                                               const CaseFilter& filter,
                                                std::string_view reference) const {
   return parts_->database.read([&](Connection& connection) -> std::optional<std::string> {
-    const WorklistPage page = WorklistStore(connection).page(stored(person, filter, today()), filter.cursor, 200);
+    const WorklistPage page =
+        WorklistStore(connection).page(stored(person, filter, today()), filter.cursor, 200);
     if (page.rows.empty()) return std::nullopt;
     for (std::size_t i = 0; i < page.rows.size(); ++i) {
       if (page.rows[i].reference != reference) continue;

@@ -19,25 +19,26 @@ struct CaseFilter {
   std::string view = "needs_action";
   std::optional<Stage> stage;
   std::string patch;
-  std::string text;                    ///< part of a name, address, postcode or reference
-  std::string cursor;                  ///< CaseList::next of the page before
+  std::string text;    ///< part of a name, address, postcode or reference
+  std::string cursor;  ///< CaseList::next of the page before
   int limit = 50;
 };
 
 struct CaseLine {
   std::string reference;
-  std::string names;                   ///< "Daniel Okafor and Ama Okafor"
+  std::string names;  ///< "Daniel Okafor and Ama Okafor"
   std::string address;
   std::string patch;
-  std::vector<std::string> flags;      ///< of "UC", "HB", "BS", "Joint", "Held"
+  std::vector<std::string> flags;  ///< of "UC", "HB", "BS", "Joint", "Held"
   Stage stage = Stage::early_contact;
   std::string state_label;
   Money balance;
   std::int64_t weeks_owed_tenths = 0;
-  std::vector<Money> spark;            ///< balance at the end of each of the last 26 weeks, oldest first; may be shorter
-  Money four_week_change;              ///< positive: owes more
-  std::string why;                     ///< why it is here, in words
-  std::string next_step;               ///< "Propose a notice"
+  std::vector<Money>
+      spark;  ///< balance at the end of each of the last 26 weeks, oldest first; may be shorter
+  Money four_week_change;  ///< positive: owes more
+  std::string why;         ///< why it is here, in words
+  std::string next_step;   ///< "Propose a notice"
   std::optional<Date> due;
   bool held = false;
 };
@@ -45,8 +46,8 @@ struct CaseLine {
 /// One page of cases, ranked: overdue first, then by when due, then by weeks owed.
 struct CaseList {
   std::vector<CaseLine> rows;
-  std::int64_t total = 0;              ///< that match, over all pages
-  std::string next;                    ///< cursor of the next page; "" on the last
+  std::int64_t total = 0;  ///< that match, over all pages
+  std::string next;        ///< cursor of the next page; "" on the last
 };
 
 /// What an officer sees first.
@@ -57,10 +58,10 @@ struct MyDay {
   std::int64_t ready_for_notice = 0;
   std::int64_t on_hold = 0;
   std::int64_t breathing_space = 0;
-  std::int64_t paying_down = 0;        ///< in the stage agreement
-  std::map<Stage, std::int64_t> by_stage;      ///< open cases of the person's patches
-  std::map<std::string, std::int64_t> by_view; ///< how many each view of CaseFilter has
-  std::optional<Date> rents_as_of;     ///< day of the latest rent file; none: never loaded
+  std::int64_t paying_down = 0;                 ///< in the stage agreement
+  std::map<Stage, std::int64_t> by_stage;       ///< open cases of the person's patches
+  std::map<std::string, std::int64_t> by_view;  ///< how many each view of CaseFilter has
+  std::optional<Date> rents_as_of;              ///< day of the latest rent file; none: never loaded
   std::string rents_file;
   CaseList list;
 };
@@ -73,10 +74,10 @@ struct Found {
     std::string address;
     std::string patch;
     Money balance;
-    std::string state_label;           ///< "" when it has no case
+    std::string state_label;  ///< "" when it has no case
     bool has_case = false;
   };
-  std::vector<Row> rows;               ///< only in the person's patches; at most 50
+  std::vector<Row> rows;  ///< only in the person's patches; at most 50
   bool more = false;
 };
 

@@ -8,33 +8,45 @@
 namespace lintel {
 namespace {
 
-Outcome refused_by_law(const std::string& event, const std::string& because, const std::string& law,
+Outcome refused_by_law(const std::string& event,
+                       const std::string& because,
+                       const std::string& law,
                        const std::string& fix) {
-  return refused(event, {.rule = "law",
-                         .passed = Verdict::no,
-                         .because = because,
-                         .law = law,
-                         .fact = "tenancy.type",
-                         .fix = fix});
+  return refused(event,
+                 {.rule = "law",
+                  .passed = Verdict::no,
+                  .because = because,
+                  .law = law,
+                  .fact = "tenancy.type",
+                  .fix = fix});
 }
 
 /// The grounds of rent arrears that the facts bear out on that day.
-std::vector<std::string> grounds_of(const CaseworkParts& parts, const GatheredCase& gathered, Regime regime) {
+std::vector<std::string> grounds_of(const CaseworkParts& parts,
+                                    const GatheredCase& gathered,
+                                    Regime regime) {
   if (regime == Regime::ha1985) return {"1"};
   std::vector<std::string> grounds;
-  const auto eight = ground8(parts.policy.law(), gathered.today, letting_of(gathered.file.tenancy),
-                             gathered.file.account.rent, gathered.file.account.summary.balance);
+  const auto eight = ground8(parts.policy.law(),
+                             gathered.today,
+                             letting_of(gathered.file.tenancy),
+                             gathered.file.account.rent,
+                             gathered.file.account.summary.balance);
   if (eight && eight->met) grounds.emplace_back("8");
   grounds.emplace_back("10");
   return grounds;
 }
 
-std::optional<Outcome> draft(CaseworkParts& parts, GatheredCase& gathered, const std::string& event, NoticeAct& act) {
+std::optional<Outcome> draft(CaseworkParts& parts,
+                             GatheredCase& gathered,
+                             const std::string& event,
+                             NoticeAct& act) {
   const LawBook& law = parts.policy.law();
   const Letting letting = letting_of(gathered.file.tenancy);
   const auto form = notice_form(law, gathered.today, letting, NoticePurpose::arrears);
   if (!form) return refused_by_law(event, form.error().because, "", "Ask the legal team.");
-  if (!form->available) return refused_by_law(event, form->because, form->statute, "Ask the legal team.");
+  if (!form->available)
+    return refused_by_law(event, form->because, form->statute, "Ask the legal team.");
   Notice notice;
   notice.id = parts.new_id<NoticeId>();
   notice.form = form->form.value_or("");
@@ -43,10 +55,14 @@ std::optional<Outcome> draft(CaseworkParts& parts, GatheredCase& gathered, const
   notice.grounds = grounds_of(parts, gathered, form->regime);
   notice.arrears = gathered.file.account.summary.balance;
   notice.drafted_on = gathered.today;
-  const Date latest_service = gathered.today.plus_days(parts.policy_days("service_allowance_days", gathered.today));
-  notice.counted_from = CountedFrom{.served = latest_service, .letting = letting, .periods = rent_periods(gathered), .paper = {}};
-  const auto dates = notice_dates(law, latest_service, letting, notice.grounds, notice.counted_from->periods);
-  if (!dates) return refused_by_law(event, dates.error().because, form->statute, "Ask the legal team.");
+  const Date latest_service =
+      gathered.today.plus_days(parts.policy_days("service_allowance_days", gathered.today));
+  notice.counted_from = CountedFrom{
+      .served = latest_service, .letting = letting, .periods = rent_periods(gathered), .paper = {}};
+  const auto dates =
+      notice_dates(law, latest_service, letting, notice.grounds, notice.counted_from->periods);
+  if (!dates)
+    return refused_by_law(event, dates.error().because, form->statute, "Ask the legal team.");
   notice.names = dates->names;
   notice.named_date = dates->named_date;
   notice.last_legal = dates->last_legal;
@@ -61,7 +77,9 @@ std::optional<Outcome> draft(CaseworkParts& parts, GatheredCase& gathered, const
 
 }  // namespace
 
-std::optional<Outcome> prepare_notice(CaseworkParts& parts, GatheredCase& gathered, const std::string& event,
+std::optional<Outcome> prepare_notice(CaseworkParts& parts,
+                                      GatheredCase& gathered,
+                                      const std::string& event,
                                       NoticeAct& notice) {
   if (event == "propose_notice") return draft(parts, gathered, event, notice);
   const std::optional<Notice>& held = gathered.file.notice;
@@ -71,7 +89,8 @@ std::optional<Outcome> prepare_notice(CaseworkParts& parts, GatheredCase& gather
   if (event == "approved" && held->state == NoticeState::proposed) {
     notice.notice = held;
     notice.notice->state = NoticeState::approved;
-  } else if ((event == "returned" && pending) || (event == "withdraw_notice" && (pending || served))) {
+  } else if ((event == "returned" && pending) ||
+             (event == "withdraw_notice" && (pending || served))) {
     notice.notice = held;
     notice.notice->state = NoticeState::withdrawn;
   } else if (event == "notice_lapses" && served) {

@@ -23,7 +23,7 @@ struct Done {
   EffectRow effect;
   std::optional<Rendered> rendered;
   DocumentId document;
-  std::string error;                 ///< "" when it was done
+  std::string error;  ///< "" when it was done
 };
 
 Done render(const CaseworkParts& parts, const EffectRow& effect) {
@@ -40,8 +40,8 @@ Done render(const CaseworkParts& parts, const EffectRow& effect) {
     return done;
   }
   done.document = *document;
-  ResultOfMany<Rendered> rendered =
-      parts.policy.documents().render(payload->text("template").value_or(""), *fields, {.version = payload->text("version")});
+  ResultOfMany<Rendered> rendered = parts.policy.documents().render(
+      payload->text("template").value_or(""), *fields, {.version = payload->text("version")});
   if (rendered) {
     done.rendered = *std::move(rendered);
   } else {
@@ -61,9 +61,12 @@ Done perform_effect(const CaseworkParts& parts, const EffectRow& effect) {
 
 /// Puts a letter where the franking machine or the print house fetches it. The same name again
 /// holds the same bytes, so that doing it twice does no harm.
-void put_in_print_folder(const std::filesystem::path& folder, const Document& document, const std::string& pdf) {
+void put_in_print_folder(const std::filesystem::path& folder,
+                         const Document& document,
+                         const std::string& pdf) {
   std::filesystem::create_directories(folder);
-  const std::filesystem::path file = folder / (document.dated.to_iso() + "-" + to_string(document.id) + ".pdf");
+  const std::filesystem::path file =
+      folder / (document.dated.to_iso() + "-" + to_string(document.id) + ".pdf");
   const std::filesystem::path half = folder / (file.filename().string() + ".part");
   std::ofstream out(half, std::ios::binary);
   out << pdf;
@@ -87,9 +90,10 @@ void post_released(const CaseworkParts& parts, const std::vector<Done>& all) {
   if (parts.print_folder.empty()) return;
   for (const Done& done : all) {
     if (!done.rendered) continue;
-    const std::optional<Document> document =
-        parts.database.read([&](Connection& connection) { return DocumentStore(connection).find(done.document); });
-    if (may_go_out(document)) put_in_print_folder(parts.print_folder, *document, done.rendered->pdf);
+    const std::optional<Document> document = parts.database.read(
+        [&](Connection& connection) { return DocumentStore(connection).find(done.document); });
+    if (may_go_out(document))
+      put_in_print_folder(parts.print_folder, *document, done.rendered->pdf);
   }
 }
 
@@ -109,7 +113,8 @@ void keep(CaseworkParts& parts, const std::vector<Done>& all, Ticked& ticked) {
         continue;
       }
       if (done.rendered) {
-        if (documents.rendered(done.document, done.rendered->pdf, done.rendered->pages)) ++added.documents;
+        if (documents.rendered(done.document, done.rendered->pdf, done.rendered->pages))
+          ++added.documents;
         if (may_go_out(documents.find(done.document))) {
           documents.set_state(done.document, DocumentState::sent);
           ++added.posted;
@@ -123,9 +128,12 @@ void keep(CaseworkParts& parts, const std::vector<Done>& all, Ticked& ticked) {
   ticked.failed += added.failed;
 }
 
-std::vector<Done> perform_half(const CaseworkParts& parts, const std::vector<EffectRow>& effects, std::size_t half) {
+std::vector<Done> perform_half(const CaseworkParts& parts,
+                               const std::vector<EffectRow>& effects,
+                               std::size_t half) {
   std::vector<Done> done;
-  for (std::size_t i = half; i < effects.size(); i += 2) done.push_back(perform_effect(parts, effects[i]));
+  for (std::size_t i = half; i < effects.size(); i += 2)
+    done.push_back(perform_effect(parts, effects[i]));
   return done;
 }
 
@@ -134,8 +142,9 @@ std::vector<Done> perform_half(const CaseworkParts& parts, const std::vector<Eff
 Ticked Casework::work_outbox() {
   Ticked ticked;
   while (true) {
-    const std::vector<EffectRow> effects = parts_->database.read(
-        [&](Connection& connection) { return EffectStore(connection).pending(parts_->clock.now(), kEffectsAtOnce); });
+    const std::vector<EffectRow> effects = parts_->database.read([&](Connection& connection) {
+      return EffectStore(connection).pending(parts_->clock.now(), kEffectsAtOnce);
+    });
     if (effects.empty()) return ticked;
     std::future<std::vector<Done>> other =
         std::async(std::launch::async, [&] { return perform_half(*parts_, effects, 1); });
@@ -151,7 +160,8 @@ std::int64_t Casework::fire_due_timers(Date on) {
     const auto due = parts_->database.read([&](Connection& connection) {
       std::vector<std::pair<std::string, Timer>> timers;
       for (const CaseStore::DueTimer& each : CaseStore(connection).due_timers(on, kTimersAtOnce)) {
-        if (const auto kase = CaseStore(connection).find(each.case_id)) timers.emplace_back(to_string(kase->id), each.timer);
+        if (const auto kase = CaseStore(connection).find(each.case_id))
+          timers.emplace_back(to_string(kase->id), each.timer);
       }
       return timers;
     });
@@ -164,7 +174,8 @@ std::int64_t Casework::fire_due_timers(Date on) {
 
 bool Casework::fire_timer(const std::string& case_id, const Timer& timer, Date on) {
   const Result<CaseId> id = CaseId::parse(case_id);
-  const auto kase = parts_->database.read([&](Connection& connection) { return CaseStore(connection).find(*id); });
+  const auto kase = parts_->database.read(
+      [&](Connection& connection) { return CaseStore(connection).find(*id); });
   if (!kase) return false;
   const std::string event = timer.fires.empty() ? "timer." + timer.name : timer.fires;
   CaseAct act;

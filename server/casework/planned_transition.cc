@@ -28,8 +28,12 @@ const Branch* acted_branch(const Definition& definition, const Decision& decisio
 /// Fills the transition of one decision, a noun at a time.
 class Composer {
  public:
-  Composer(CaseworkParts& parts, const GatheredCase& gathered, const Asked& asked, const RuleValues& rules,
-           const NoticeAct& notice, PlannedTransition& planned)
+  Composer(CaseworkParts& parts,
+           const GatheredCase& gathered,
+           const Asked& asked,
+           const RuleValues& rules,
+           const NoticeAct& notice,
+           PlannedTransition& planned)
       : parts_(parts),
         gathered_(gathered),
         asked_(asked),
@@ -82,7 +86,8 @@ class Composer {
   /// A hold that this event lifts stays in the case's history with the day of its lifting.
   void keep_lifted(const CaseState& before, const std::string& name) {
     for (Hold hold : before.holds) {
-      const bool kept = std::any_of(after().holds.begin(), after().holds.end(),
+      const bool kept = std::any_of(after().holds.begin(),
+                                    after().holds.end(),
                                     [&](const Hold& each) { return each.id == hold.id; });
       if (hold.name != name || kept) continue;
       hold.lifted_on = gathered_.today;
@@ -94,18 +99,20 @@ class Composer {
     const bool opens = after().version == 0;
     for (const OpenTask& open : opens ? planned_.step.next.tasks : planned_.step.tasks_opened) {
       const TaskDefinition* declared = definition_.task(open.name);
-      planned_.transition.opened.push_back({.id = parts_.new_id<TaskId>(),
-                                            .case_id = after().id,
-                                            .name = open.name,
-                                            .label = declared ? declared->label : words_of(open.name),
-                                            .role = open.role,
-                                            .opened_on = open.opened_on,
-                                            .due = open.due,
-                                            .done_on = {}});
+      planned_.transition.opened.push_back(
+          {.id = parts_.new_id<TaskId>(),
+           .case_id = after().id,
+           .name = open.name,
+           .label = declared ? declared->label : words_of(open.name),
+           .role = open.role,
+           .opened_on = open.opened_on,
+           .due = open.due,
+           .done_on = {}});
     }
     const Branch* branch = acted_branch(definition_, planned_.step.decision);
     for (const std::string& closed : planned_.step.tasks_closed) {
-      const bool was_open = std::any_of(before.tasks.begin(), before.tasks.end(),
+      const bool was_open = std::any_of(before.tasks.begin(),
+                                        before.tasks.end(),
                                         [&](const OpenTask& task) { return task.name == closed; });
       if (branch != nullptr && branch->by_task == closed) {
         planned_.transition.done.push_back({closed, fields_text()});
@@ -129,13 +136,14 @@ class Composer {
   void set_contact() {
     if (asked_.event != "record_contact" || !asked_.actor.person) return;
     const Result<Date> on = Date::parse(field("on"));
-    planned_.transition.contacts.push_back({.id = parts_.new_id<ContactId>(),
-                                            .case_id = after().id,
-                                            .on = on ? *on : gathered_.today,
-                                            .by = *asked_.actor.person,
-                                            .method = field("method").empty() ? "telephone" : field("method"),
-                                            .reached = field("reached") == "yes" || field("reached") == "true",
-                                            .note = field("note")});
+    planned_.transition.contacts.push_back(
+        {.id = parts_.new_id<ContactId>(),
+         .case_id = after().id,
+         .on = on ? *on : gathered_.today,
+         .by = *asked_.actor.person,
+         .method = field("method").empty() ? "telephone" : field("method"),
+         .reached = field("reached") == "yes" || field("reached") == "true",
+         .note = field("note")});
   }
 
   void set_agreement() {
@@ -149,12 +157,16 @@ class Composer {
     const AgreementState was = agreement.state;
     const bool moves = planned_.step.decision.from != planned_.step.decision.to;
     const bool found_broken = moves && gathered_.standing && gathered_.standing->broken;
-    const bool found_mended = moves && gathered_.standing && gathered_.standing->live && after().stage == Stage::agreement;
-    if (asked_.event == "accept_agreement" && was == AgreementState::offered) agreement.state = AgreementState::kept;
-    if (asked_.event == "withdraw_agreement" || asked_.event == "offer_lapsed") agreement.state = AgreementState::withdrawn;
+    const bool found_mended = moves && gathered_.standing && gathered_.standing->live &&
+                              after().stage == Stage::agreement;
+    if (asked_.event == "accept_agreement" && was == AgreementState::offered)
+      agreement.state = AgreementState::kept;
+    if (asked_.event == "withdraw_agreement" || asked_.event == "offer_lapsed")
+      agreement.state = AgreementState::withdrawn;
     if (was == AgreementState::kept && found_broken) agreement.state = AgreementState::broken;
     if (was == AgreementState::broken && found_mended) agreement.state = AgreementState::kept;
-    if (was == AgreementState::kept && after().stage == Stage::closed) agreement.state = AgreementState::completed;
+    if (was == AgreementState::kept && after().stage == Stage::closed)
+      agreement.state = AgreementState::completed;
     if (agreement.state != was) agreements.push_back(agreement);
   }
 
@@ -184,10 +196,12 @@ class Composer {
   /// One document to each joint tenant for every document that the decision asks for.
   void set_documents() {
     const bool waits = waits_for_approval() != nullptr;
-    const std::optional<Notice> drafted =
-        planned_.transition.notices.empty() ? std::nullopt : std::optional(planned_.transition.notices.front());
-    const std::optional<Agreement> agreement =
-        planned_.transition.agreements.empty() ? file().agreement : planned_.transition.agreements.front();
+    const std::optional<Notice> drafted = planned_.transition.notices.empty()
+                                              ? std::nullopt
+                                              : std::optional(planned_.transition.notices.front());
+    const std::optional<Agreement> agreement = planned_.transition.agreements.empty()
+                                                   ? file().agreement
+                                                   : planned_.transition.agreements.front();
     const LetterSubject subject{.gathered = gathered_,
                                 .dated = gathered_.today,
                                 .signed_by = asked_.actor.person ? asked_.actor.name : "",
@@ -196,17 +210,23 @@ class Composer {
     int n = 0;
     for (const Effect& effect : planned_.step.effects) {
       if (effect.kind != Effect::Kind::document) continue;
-      const std::optional<TemplateSummary> letter = parts_.policy.documents().find(effect.name, gathered_.today);
-      if (!letter) throw std::runtime_error("no version of the template " + effect.name + " is in force on " +
-                                            gathered_.today.to_iso());
+      const std::optional<TemplateSummary> letter =
+          parts_.policy.documents().find(effect.name, gathered_.today);
+      if (!letter)
+        throw std::runtime_error("no version of the template " + effect.name + " is in force on " +
+                                 gathered_.today.to_iso());
       for (const Tenant& tenant : file().tenancy.tenants) {
         add_document(*letter, effect, subject, tenant, waits, ++n);
       }
     }
   }
 
-  void add_document(const TemplateSummary& letter, const Effect& effect, const LetterSubject& subject, const Tenant& to,
-                    bool waits, int n) {
+  void add_document(const TemplateSummary& letter,
+                    const Effect& effect,
+                    const LetterSubject& subject,
+                    const Tenant& to,
+                    bool waits,
+                    int n) {
     PlannedDocument planned;
     planned.document = {.id = parts_.new_id<DocumentId>(),
                         .case_id = after().id,
@@ -214,10 +234,12 @@ class Composer {
                         .template_name = letter.name,
                         .template_version = letter.version,
                         .title = letter.title,
-                        .tag = !effect.tag.empty() ? effect.tag : letter.tags.empty() ? "" : letter.tags.front(),
+                        .tag = !effect.tag.empty()   ? effect.tag
+                               : letter.tags.empty() ? ""
+                                                     : letter.tags.front(),
                         .dated = gathered_.today,
-                        .effect_key = to_string(after().id) + ":" + std::to_string(after().version + 1) + ":" +
-                                      std::to_string(n),
+                        .effect_key = to_string(after().id) + ":" +
+                                      std::to_string(after().version + 1) + ":" + std::to_string(n),
                         .pdf = {},
                         .pages = 0,
                         .state = waits ? DocumentState::draft : DocumentState::released};
@@ -265,12 +287,16 @@ class Composer {
                       .decided_at = {},
                       .reason = ""};
     for (const PastAct& act : planned_.step.next.acts) {
-      const bool counts = std::find(task->four_eyes.begin(), task->four_eyes.end(), act.event) != task->four_eyes.end();
-      const bool known = std::find(approval.earlier_actors.begin(), approval.earlier_actors.end(), act.person) !=
-                         approval.earlier_actors.end();
-      if (counts && !known && act.person != approval.proposed_by) approval.earlier_actors.push_back(act.person);
+      const bool counts = std::find(task->four_eyes.begin(), task->four_eyes.end(), act.event) !=
+                          task->four_eyes.end();
+      const bool known =
+          std::find(approval.earlier_actors.begin(), approval.earlier_actors.end(), act.person) !=
+          approval.earlier_actors.end();
+      if (counts && !known && act.person != approval.proposed_by)
+        approval.earlier_actors.push_back(act.person);
     }
-    for (const Document& document : planned_.transition.documents) approval.documents.push_back(document.id);
+    for (const Document& document : planned_.transition.documents)
+      approval.documents.push_back(document.id);
     planned_.bound_facts = approval_facts(gathered_, rules_);
     planned_.approval = approval.id;
     planned_.transition.approvals.push_back(std::move(approval));
@@ -282,7 +308,8 @@ class Composer {
       Json payload = Json::object();
       payload["call"] = effect.name;
       payload["documents"] = Json::array();
-      for (const Document& document : planned_.transition.documents) payload["documents"].push(to_string(document.id));
+      for (const Document& document : planned_.transition.documents)
+        payload["documents"].push(to_string(document.id));
       planned_.transition.effects.push_back({"call", to_canonical(payload)});
     }
   }
@@ -302,7 +329,8 @@ class Composer {
   }
 
   void set_desk() {
-    planned_.transition.desk = desk_of(gathered_, planned_.step.next, rules_, because_of(planned_.step.decision));
+    planned_.transition.desk =
+        desk_of(gathered_, planned_.step.next, rules_, because_of(planned_.step.decision));
   }
 
   CaseworkParts& parts_;
@@ -316,15 +344,20 @@ class Composer {
 
 }  // namespace
 
-PlannedTransition plan_transition(CaseworkParts& parts, const GatheredCase& gathered, const Asked& asked,
-                                  const RuleValues& rules, const NoticeAct& notice) {
+PlannedTransition plan_transition(CaseworkParts& parts,
+                                  const GatheredCase& gathered,
+                                  const Asked& asked,
+                                  const RuleValues& rules,
+                                  const NoticeAct& notice) {
   PlannedTransition planned;
-  const CaseState before = gathered.opens || !gathered.file.latest_case
-                               ? open_case(*gathered.definition, gathered.facts, rules, gathered.today)
-                               : gathered.state;
+  const CaseState before =
+      gathered.opens || !gathered.file.latest_case
+          ? open_case(*gathered.definition, gathered.facts, rules, gathered.today)
+          : gathered.state;
   const Event event{.name = asked.event, .actor = asked.actor, .fields = asked.fields};
   planned.step = step(*gathered.definition, before, event, gathered.facts, rules, gathered.today);
-  if (planned.step.changes) Composer(parts, gathered, asked, rules, notice, planned).compose(before);
+  if (planned.step.changes)
+    Composer(parts, gathered, asked, rules, notice, planned).compose(before);
   return planned;
 }
 

@@ -16,7 +16,7 @@ namespace lintel {
 /// Who wants what to happen to a case.
 struct Asked {
   std::string event;
-  std::map<std::string, std::string> fields;   ///< as a form spells them
+  std::map<std::string, std::string> fields;  ///< as a form spells them
   Actor actor;
   std::string command_key;
 };
@@ -40,12 +40,15 @@ struct PlannedTransition {
 
 /// What the acts of a notice add to what the engine knows.
 struct NoticeAct {
-  std::optional<Notice> notice;    ///< as it stands after
+  std::optional<Notice> notice;  ///< as it stands after
 };
 
 /// The decision on `asked` and what follows from it, on the case file in hand. When the decision
 /// refuses, `step.changes` is false and the transition is empty.
-PlannedTransition plan_transition(CaseworkParts& parts, const GatheredCase& gathered, const Asked& asked,
-                                  const RuleValues& rules, const NoticeAct& notice = {});
+PlannedTransition plan_transition(CaseworkParts& parts,
+                                  const GatheredCase& gathered,
+                                  const Asked& asked,
+                                  const RuleValues& rules,
+                                  const NoticeAct& notice = {});
 
 }  // namespace lintel

@@ -13,7 +13,9 @@ namespace {
 
 constexpr int kRunsOnAPage = 100;
 
-std::string setting_of(RunId id) { return "run." + to_string(id); }
+std::string setting_of(RunId id) {
+  return "run." + to_string(id);
+}
 
 Json sums_json(const RunSums& sums) {
   Json json = Json::object();
@@ -199,7 +201,8 @@ RunSummary summary_of(const Policy& policy, Connection& connection, const Run& r
                               .accounts = count.accounts,
                               .net = count.balance});
   }
-  std::stable_sort(summary.counts.begin(), summary.counts.end(),
+  std::stable_sort(summary.counts.begin(),
+                   summary.counts.end(),
                    [](const RunCount& a, const RunCount& b) { return a.accounts > b.accounts; });
   const RunFigures figures = read_figures(connection, run.id);
   summary.file = figures.file;
@@ -276,14 +279,18 @@ std::optional<RunLedger> Casework::run_ledger(RunId id, const RunFilter& filter)
     const RunStore runs(connection);
     const std::optional<Run> run = runs.find(id);
     if (!run) return std::nullopt;
-    RunLedger ledger{.run = summary_of(parts_->policy, connection, *run), .lines = {}, .matching = 0, .next = ""};
+    RunLedger ledger{.run = summary_of(parts_->policy, connection, *run),
+                     .lines = {},
+                     .matching = 0,
+                     .next = ""};
     RunLedgerFilter stored;
     if (filter.outcome) stored.outcome = stored_outcome(*filter.outcome);
     stored.rule = filter.rule;
     stored.search = filter.text;
     stored.patches = filter.patches;
     const Result<RentAccountId> after = RentAccountId::parse(filter.cursor);
-    const std::vector<RunLedgerRow> rows = runs.ledger(id, stored, after ? *after : RentAccountId{}, filter.limit);
+    const std::vector<RunLedgerRow> rows =
+        runs.ledger(id, stored, after ? *after : RentAccountId{}, filter.limit);
     for (const RunLedgerRow& row : rows) ledger.lines.push_back(line_of(parts_->policy, row));
     if (std::ssize(rows) == filter.limit) ledger.next = to_string(rows.back().decision.account_id);
     ledger.matching = runs.count(id, stored);

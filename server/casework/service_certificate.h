@@ -7,7 +7,10 @@ namespace lintel {
 
 /// Adds a certificate of service for each joint tenant to the transition that records it: how, when
 /// and where each was given the notice, by whom, and the day that the law takes it as served.
-void add_certificates(CaseworkParts& parts, const GatheredCase& gathered, const Notice& notice, const Person& server,
+void add_certificates(CaseworkParts& parts,
+                      const GatheredCase& gathered,
+                      const Notice& notice,
+                      const Person& server,
                       Transition& transition);
 
 }  // namespace lintel

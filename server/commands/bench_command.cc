@@ -20,7 +20,7 @@ class BenchFolder {
     path_ = name;
   }
   ~BenchFolder() {
-    std::error_code left_behind;   // said by the folder's still being there
+    std::error_code left_behind;  // said by the folder's still being there
     std::filesystem::remove_all(path_, left_behind);
   }
   BenchFolder(const BenchFolder&) = delete;
@@ -40,9 +40,13 @@ std::string names(const std::vector<Bench>& benches) {
 Exit run(const Arguments& arguments, CommandContext& context) {
   const std::vector<Bench> benches = all_benches();
   const std::string& asked_for = arguments.words().front();
-  const auto bench = std::ranges::find_if(benches, [&](const Bench& one) { return one.name == asked_for; });
+  const auto bench =
+      std::ranges::find_if(benches, [&](const Bench& one) { return one.name == asked_for; });
   if (bench == benches.end()) {
-    return refuse(context, Problem{.what = "there is no bench \"" + asked_for + "\"", .fix = "There are: " + names(benches) + ".", .place = {}});
+    return refuse(context,
+                  Problem{.what = "there is no bench \"" + asked_for + "\"",
+                          .fix = "There are: " + names(benches) + ".",
+                          .place = {}});
   }
   const BenchFolder folder;
   std::ostream silent(nullptr);
@@ -57,16 +61,24 @@ Exit run(const Arguments& arguments, CommandContext& context) {
 }  // namespace
 
 Command bench_command() {
-  return {.name = "bench",
-          .one_line = "measures one thing and prints it beside what the machine can do at best",
-          .words = "NAME",
-          .least_words = 1,
-          .most_words = 1,
-          .options = {{.name = "--size", .takes = Takes::number, .shown_as = "N", .help = "how much of it; each bench has its usual size"},
-                      {.name = "--json", .takes = Takes::nothing, .shown_as = "", .help = "one JSON object a figure, nothing else"}},
-          .explains = "Works in a folder of its own below the current one, which is taken away afterwards.\n"
-                      "Figures of a debug build say so and are not to be quoted.",
-          .run = run};
+  return {
+      .name = "bench",
+      .one_line = "measures one thing and prints it beside what the machine can do at best",
+      .words = "NAME",
+      .least_words = 1,
+      .most_words = 1,
+      .options = {{.name = "--size",
+                   .takes = Takes::number,
+                   .shown_as = "N",
+                   .help = "how much of it; each bench has its usual size"},
+                  {.name = "--json",
+                   .takes = Takes::nothing,
+                   .shown_as = "",
+                   .help = "one JSON object a figure, nothing else"}},
+      .explains =
+          "Works in a folder of its own below the current one, which is taken away afterwards.\n"
+          "Figures of a debug build say so and are not to be quoted.",
+      .run = run};
 }
 
 }  // namespace lintel

@@ -16,7 +16,8 @@ namespace lintel {
 class CommandCasework {
  public:
   /// Problems: a fault of the configuration, or a database that cannot be used.
-  static ResultOfMany<std::unique_ptr<CommandCasework>> open(CommandContext& context, std::optional<Instant> set_to = {});
+  static ResultOfMany<std::unique_ptr<CommandCasework>> open(CommandContext& context,
+                                                             std::optional<Instant> set_to = {});
 
   Casework& casework() { return *casework_; }
   Database& database() { return *database_; }
@@ -24,7 +25,10 @@ class CommandCasework {
   const Clock& clock() const { return *clock_; }
 
  private:
-  CommandCasework(CommandContext& context, Policy policy, std::unique_ptr<Database> database, std::optional<Instant> set_to);
+  CommandCasework(CommandContext& context,
+                  Policy policy,
+                  std::unique_ptr<Database> database,
+                  std::optional<Instant> set_to);
 
   Policy policy_;
   std::unique_ptr<Database> database_;

@@ -57,18 +57,33 @@ class Checking {
     ++files_;
     std::ifstream in(file, std::ios::binary);
     if (!in) {
-      problems_.push_back(Problem{"the file cannot be read", "Check that it is there and may be read.", Place{file.string(), 0, 0, ""}});
+      problems_.push_back(Problem{"the file cannot be read",
+                                  "Check that it is there and may be read.",
+                                  Place{file.string(), 0, 0, ""}});
       return;
     }
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     switch (kind_of(file, text)) {
-      case Kind::workflow: workflow(file, text); return;
-      case Kind::law: add(LawBook::read({LawFile{file.string(), text}})); return;
-      case Kind::landlord: add(read_landlord(text, file.string())); return;
-      case Kind::layout: add(read_rent_file_layout(text, file.string())); return;
-      case Kind::documents: documents(config_of(file)); return;
+      case Kind::workflow:
+        workflow(file, text);
+        return;
+      case Kind::law:
+        add(LawBook::read({LawFile{file.string(), text}}));
+        return;
+      case Kind::landlord:
+        add(read_landlord(text, file.string()));
+        return;
+      case Kind::layout:
+        add(read_rent_file_layout(text, file.string()));
+        return;
+      case Kind::documents:
+        documents(config_of(file));
+        return;
       case Kind::unknown:
-        problems_.push_back(Problem{"this is not a file of the configuration", "Give a workflow, a law, a layout, a template or landlord.yaml.", Place{file.string(), 0, 0, ""}});
+        problems_.push_back(
+            Problem{"this is not a file of the configuration",
+                    "Give a workflow, a law, a layout, a template or landlord.yaml.",
+                    Place{file.string(), 0, 0, ""}});
     }
   }
 
@@ -78,7 +93,9 @@ class Checking {
     if (folder == "layouts") return Kind::layout;
     if (file.filename() == "landlord.yaml") return Kind::landlord;
     if (file.extension() == ".md") return Kind::documents;
-    if (folder == "workflows" || text.starts_with("workflow:") || text.find("\nworkflow:") != std::string::npos) return Kind::workflow;
+    if (folder == "workflows" || text.starts_with("workflow:") ||
+        text.find("\nworkflow:") != std::string::npos)
+      return Kind::workflow;
     return Kind::unknown;
   }
 
@@ -164,7 +181,8 @@ Exit run(const Arguments& arguments, CommandContext& context) {
   Checking checking{context};
   if (arguments.words().empty()) checking.all();
   for (const std::string& each : arguments.words()) checking.path(each);
-  for (const Problem& warning : checking.warnings()) context.err << "warning: " << warning.to_string() << "\n";
+  for (const Problem& warning : checking.warnings())
+    context.err << "warning: " << warning.to_string() << "\n";
   for (const Problem& problem : checking.problems()) context.out << problem.to_string() << "\n";
   if (!checking.problems().empty()) return Exit::refused;
   context.err << checking.files() << " files read; nothing is wrong with them.\n";
@@ -181,8 +199,10 @@ Command check_command() {
           .most_words = kAnyNumber,
           .options = {},
           .explains =
-              "Without PATH, everything under --config. Prints file:line:col: sentence for each fault on\n"
-              "standard output, warnings on standard error, and ends with exit status 1 when there is a\n"
+              "Without PATH, everything under --config. Prints file:line:col: sentence for each "
+              "fault on\n"
+              "standard output, warnings on standard error, and ends with exit status 1 when there "
+              "is a\n"
               "fault. Law and policy values for a workflow come from --config.",
           .run = run};
 }

@@ -18,7 +18,10 @@ constexpr std::string_view kUsualEvent = "arrears_run";
 
 Result<std::string> read_text(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) return problem("the file cannot be read", "Check that it is there and may be read.", Place{path, 0, 0, ""});
+  if (!in)
+    return problem("the file cannot be read",
+                   "Check that it is there and may be read.",
+                   Place{path, 0, 0, ""});
   return std::string{std::istreambuf_iterator<char>(in), {}};
 }
 
@@ -38,7 +41,8 @@ Exit run(const Arguments& arguments, CommandContext& context) {
   const std::string event = arguments.text("--event").value_or(std::string(kUsualEvent));
   const std::vector<std::string> events = definition->event_names();
   if (std::ranges::find(events, event) == events.end()) {
-    context.err << "lintel decide: " << path << " has no event \"" << event << "\". " << did_you_mean(event, events) << "\n";
+    context.err << "lintel decide: " << path << " has no event \"" << event << "\". "
+                << did_you_mean(event, events) << "\n";
     return Exit::usage;
   }
 
@@ -57,21 +61,36 @@ Exit run(const Arguments& arguments, CommandContext& context) {
 }  // namespace
 
 Command decide_command() {
-  return {.name = "decide",
-          .one_line = "facts in, decisions out; no database",
-          .words = "",
-          .least_words = 0,
-          .most_words = 0,
-          .options = {{.name = "--workflow", .takes = Takes::text, .shown_as = "FILE", .help = "the workflow's definition", .needed = true},
-                      {.name = "--on", .takes = Takes::date, .shown_as = "DATE", .help = "the day to decide on", .needed = true},
-                      {.name = "--event", .takes = Takes::text, .shown_as = "NAME", .help = "what happens; arrears_run when not given"}},
-          .explains =
-              "Reads one JSON object a line on standard input:\n"
-              "  {\"id\":\"a1\",\"state\":\"letter_1\",\"holds\":[\"dispute\"],\"facts\":{\"balance\":\"410.35\",\"weeks_owed\":3.7}}\n"
-              "and writes one decision a line: from, to, event, rule, actions, reasons, runner_up. A fact\n"
-              "that is null is known to be none; one that is absent is unknown. A line that cannot be\n"
-              "read gives {\"id\",\"error\"} and the exit status is 1.",
-          .run = run};
+  return {
+      .name = "decide",
+      .one_line = "facts in, decisions out; no database",
+      .words = "",
+      .least_words = 0,
+      .most_words = 0,
+      .options = {{.name = "--workflow",
+                   .takes = Takes::text,
+                   .shown_as = "FILE",
+                   .help = "the workflow's definition",
+                   .needed = true},
+                  {.name = "--on",
+                   .takes = Takes::date,
+                   .shown_as = "DATE",
+                   .help = "the day to decide on",
+                   .needed = true},
+                  {.name = "--event",
+                   .takes = Takes::text,
+                   .shown_as = "NAME",
+                   .help = "what happens; arrears_run when not given"}},
+      .explains =
+          "Reads one JSON object a line on standard input:\n"
+          "  "
+          "{\"id\":\"a1\",\"state\":\"letter_1\",\"holds\":[\"dispute\"],\"facts\":{\"balance\":"
+          "\"410.35\",\"weeks_owed\":3.7}}\n"
+          "and writes one decision a line: from, to, event, rule, actions, reasons, runner_up. A "
+          "fact\n"
+          "that is null is known to be none; one that is absent is unknown. A line that cannot be\n"
+          "read gives {\"id\",\"error\"} and the exit status is 1.",
+      .run = run};
 }
 
 }  // namespace lintel

@@ -33,15 +33,18 @@ void remove_database(const std::string& url) {
   for (const char* ending : {"", "-wal", "-shm"}) fs::remove(path + ending);
 }
 
-/// A database that holds a finished demonstration like the one wanted, or an empty one to make it in.
-Result<std::unique_ptr<Database>> database_for(const std::string& url, const Demonstration& wanted) {
+/// A database that holds a finished demonstration like the one wanted, or an empty one to make it
+/// in.
+Result<std::unique_ptr<Database>> database_for(const std::string& url,
+                                               const Demonstration& wanted) {
   Result<std::unique_ptr<Database>> database = open_database(url);
   if (!database) return database;
   const std::optional<std::string> making = setting(**database, kMaking);
   const std::optional<std::string> finished = setting(**database, kFinished);
   if (finished && making == wanted.words()) return database;
   const std::string fix = "Remove the database, or name another with --database.";
-  if (finished) return problem("this database holds another demonstration: " + making.value_or(""), fix);
+  if (finished)
+    return problem("this database holds another demonstration: " + making.value_or(""), fix);
   if (making) {
     database->reset();
     remove_database(url);
@@ -71,11 +74,14 @@ Json sign_ins_json(const std::vector<SignIn>& sign_ins, const std::string& addre
   return json;
 }
 
-void announce(CommandContext& context, const std::vector<SignIn>& sign_ins, const std::string& address, Date on) {
+void announce(CommandContext& context,
+              const std::vector<SignIn>& sign_ins,
+              const std::string& address,
+              Date on) {
   context.err << "\nNorthmere Homes on " << on.to_long_words() << " is at " << address << "\n";
   for (const SignIn& each : sign_ins) {
-    context.err << "  " << each.person.username << "  " << each.password << "  " << each.person.name << ", "
-                << role_label(*each.person.roles.begin()) << "\n";
+    context.err << "  " << each.person.username << "  " << each.password << "  " << each.person.name
+                << ", " << role_label(*each.person.roles.begin()) << "\n";
   }
   context.err << "Stop it with Ctrl+C.\n" << std::flush;
   context.out << to_canonical(sign_ins_json(sign_ins, address, on)) << std::endl;
@@ -87,7 +93,8 @@ Exit run(const Arguments& arguments, CommandContext& context) {
   wanted.on = arguments.date("--on").value_or(wanted.on);
   ResultOfMany<Config> config = read_config_of(context.config);
   if (!config) return refuse(context, config.error());
-  if (const auto port = arguments.number("--port")) config->http.port = static_cast<std::uint16_t>(*port);
+  if (const auto port = arguments.number("--port"))
+    config->http.port = static_cast<std::uint16_t>(*port);
   const ResultOfMany<Policy> policy = Policy::read(context.config);
   if (!policy) return refuse(context, policy.error());
   Result<std::unique_ptr<Database>> database = database_for(context.database_url, wanted);
@@ -96,15 +103,20 @@ Exit run(const Arguments& arguments, CommandContext& context) {
   const fs::path folder = folder_of(context.database_url);
   if (!setting(**database, kFinished)) {
     set_setting(**database, kMaking, wanted.words(), context.clock.now());
-    wanted.play(*policy, **database, ids, folder.empty() ? fs::temp_directory_path() : folder, context.err);
+    wanted.play(
+        *policy, **database, ids, folder.empty() ? fs::temp_directory_path() : folder, context.err);
     set_setting(**database, kFinished, wanted.on.to_iso(), context.clock.now());
   }
   const std::vector<SignIn> sign_ins = people_of_northmere(**database, ids, context.clock.now());
   const ShiftedClock clock(context.clock, london_time(wanted.on, 9, 0));
-  const ApplicationParts parts{*config, *policy, **database, folder, context.clock, clock, true, context.err};
+  const ApplicationParts parts{
+      *config, *policy, **database, folder, context.clock, clock, true, context.err};
   try {
     serve_until_stopped(parts, [&](std::uint16_t port) {
-      announce(context, sign_ins, "http://" + config->http.address + ":" + std::to_string(port), wanted.on);
+      announce(context,
+               sign_ins,
+               "http://" + config->http.address + ":" + std::to_string(port),
+               wanted.on);
     });
   } catch (const CannotListen& sentence) {
     context.err << sentence.what() << "\n";
@@ -123,11 +135,18 @@ Command demo_command() {
           .most_words = 0,
           .options = {{"--homes", Takes::number, "N", "how many homes (12,400)"},
                       {"--on", Takes::date, "DATE", "the day on which it stands (2026-11-23)"},
-                      {"--port", Takes::number, "PORT", "where it listens instead of lintel.yaml's; 0: any free one"}},
-          .explains = "Writes a made-up landlord's rent files, imports twelve of them a week apart, makes the run of\n"
-                      "each week and lets scripted officers work, so that cases stand in every state; then serves\n"
-                      "with its clock set to DATE. Prints one JSON object with the address and the sign-ins, which\n"
-                      "are made anew each time. A demonstration that is there already is served at once.",
+                      {"--port",
+                       Takes::number,
+                       "PORT",
+                       "where it listens instead of lintel.yaml's; 0: any free one"}},
+          .explains =
+              "Writes a made-up landlord's rent files, imports twelve of them a week apart, makes "
+              "the run of\n"
+              "each week and lets scripted officers work, so that cases stand in every state; then "
+              "serves\n"
+              "with its clock set to DATE. Prints one JSON object with the address and the "
+              "sign-ins, which\n"
+              "are made anew each time. A demonstration that is there already is served at once.",
           .run = run};
 }
 

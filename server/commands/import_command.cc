@@ -34,11 +34,16 @@ Command import_command() {
           .words = "LAYOUT FILE...",
           .least_words = 2,
           .most_words = kAnyNumber,
-          .options = {{"--dry-run", Takes::nothing, "", "says what would be loaded and writes nothing"}},
-          .explains = "LAYOUT is a file of config/layouts: cx, ql, pyramid, generic. Give all files of one day\n"
-                      "together. Prints one JSON object: the file's totals, what was loaded, held and left untied,\n"
-                      "and each rejected row with its column, reason and fix. The same files again change nothing;\n"
-                      "different files for a day that is loaded are held.",
+          .options =
+              {{"--dry-run", Takes::nothing, "", "says what would be loaded and writes nothing"}},
+          .explains =
+              "LAYOUT is a file of config/layouts: cx, ql, pyramid, generic. Give all files of one "
+              "day\n"
+              "together. Prints one JSON object: the file's totals, what was loaded, held and left "
+              "untied,\n"
+              "and each rejected row with its column, reason and fix. The same files again change "
+              "nothing;\n"
+              "different files for a day that is loaded are held.",
           .run = run};
 }
 

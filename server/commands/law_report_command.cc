@@ -43,21 +43,27 @@ Exit commencement(const Arguments& arguments, CommandContext& context) {
   auto opened = CommandCasework::open(context);
   if (!opened) return refuse(context, opened.error());
   const Policy& policy = (*opened)->policy();
-  const Result<SupposedCommencement> supposed = suppose_commencement(policy.law(), *arguments.date("--on"), kind);
+  const Result<SupposedCommencement> supposed =
+      suppose_commencement(policy.law(), *arguments.date("--on"), kind);
   if (!supposed) return refuse(context, supposed.error());
-  for (const std::string& warning : supposed->warnings) context.err << "warning: " << warning << "\n";
+  for (const std::string& warning : supposed->warnings)
+    context.err << "warning: " << warning << "\n";
 
   const CommencementReport report = commencement_report((*opened)->database(), policy, *supposed);
   print(context, *supposed);
   for (const auto& each : report.notices) print(context, each);
   for (const auto& each : report.workflows) print(context, each);
   for (const auto& each : report.forms) print(context, each);
-  context.err << "If the Renters' Rights Act came to " << (kind ? std::string(to_string(*kind)) : "social housing assured")
-              << " tenancies on " << supposed->on.to_words() << ": of " << counted(report.looked_at, "live notice") << ", "
-              << report.notices.size() << " would come under it, " << report.shortened()
-              << " with less time to ask the court to issue, " << report.spent() << " spent before that day; "
-              << counted(report.workflows.size(), "workflow") << " and " << counted(report.forms.size(), "form")
-              << " would change. No day on which the court was asked to issue is recorded yet: a notice on which it was asked "
+  context.err << "If the Renters' Rights Act came to "
+              << (kind ? std::string(to_string(*kind)) : "social housing assured")
+              << " tenancies on " << supposed->on.to_words() << ": of "
+              << counted(report.looked_at, "live notice") << ", " << report.notices.size()
+              << " would come under it, " << report.shortened()
+              << " with less time to ask the court to issue, " << report.spent()
+              << " spent before that day; " << counted(report.workflows.size(), "workflow")
+              << " and " << counted(report.forms.size(), "form")
+              << " would change. No day on which the court was asked to issue is recorded yet: a "
+                 "notice on which it was asked "
                  "before that day lasts until the proceedings end. Nothing was changed.\n";
   return Exit::done;
 }
@@ -66,16 +72,25 @@ Exit commencement(const Arguments& arguments, CommandContext& context) {
 
 Command law_report_commencement_command() {
   return {.name = "law-report commencement",
-          .one_line = "what the Renters' Rights Act would change if it came to social tenancies on a day",
+          .one_line =
+              "what the Renters' Rights Act would change if it came to social tenancies on a day",
           .words = "",
           .least_words = 0,
           .most_words = 0,
           .options = {{"--on", Takes::date, "DATE", "the supposed day", true},
-                      {"--tenancy", Takes::text, "TYPE", "for one kind of tenancy alone, such as starter"}},
-          .explains = "Puts the day into a copy of the law and prints JSON objects, each with its kind: supposed (the rule\n"
-                      "and the day), notice (live notices on tenancies that the day reaches, with the last day for asking\n"
-                      "the court to issue by their own life and by Schedule 6), workflow (the rules that fall away and\n"
-                      "those that take their place, and where the workflow leans on them) and form. Nothing is written.",
+                      {"--tenancy",
+                       Takes::text,
+                       "TYPE",
+                       "for one kind of tenancy alone, such as starter"}},
+          .explains =
+              "Puts the day into a copy of the law and prints JSON objects, each with its kind: "
+              "supposed (the rule\n"
+              "and the day), notice (live notices on tenancies that the day reaches, with the last "
+              "day for asking\n"
+              "the court to issue by their own life and by Schedule 6), workflow (the rules that "
+              "fall away and\n"
+              "those that take their place, and where the workflow leans on them) and form. "
+              "Nothing is written.",
           .run = commencement};
 }
 

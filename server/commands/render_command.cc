@@ -28,7 +28,8 @@ void write_whole_file(const std::string& path, const std::string& bytes) {
   if (!out) {
     std::error_code ignored;
     std::filesystem::remove(beside, ignored);
-    throw std::runtime_error("the file " + path + " cannot be written: check its folder and the room on the disk");
+    throw std::runtime_error("the file " + path +
+                             " cannot be written: check its folder and the room on the disk");
   }
   std::filesystem::rename(beside, path);
 }
@@ -36,7 +37,10 @@ void write_whole_file(const std::string& path, const std::string& bytes) {
 Exit run(const Arguments& arguments, CommandContext& context) {
   const std::string variant = arguments.text("--variant").value_or("standard");
   if (variant != "standard") {
-    return refuse(context, Problem{"documents are made in standard print only, not " + variant, "Leave --variant out", {.file = "", .field = "--variant"}});
+    return refuse(context,
+                  Problem{"documents are made in standard print only, not " + variant,
+                          "Leave --variant out",
+                          {.file = "", .field = "--variant"}});
   }
   const std::string path = *arguments.text("--data");
   const Result<std::string> text = read_whole_file(path);
@@ -50,8 +54,8 @@ Exit run(const Arguments& arguments, CommandContext& context) {
   const ResultOfMany<DocumentSet> documents = DocumentSet::read(context.config.string());
   if (!documents) return refuse(context, documents.error());
 
-  const ResultOfMany<Rendered> made =
-      documents->render(*arguments.text("--template"), *data, {.version = arguments.text("--version")});
+  const ResultOfMany<Rendered> made = documents->render(
+      *arguments.text("--template"), *data, {.version = arguments.text("--version")});
   if (!made) return refuse(context, made.error());
   write_whole_file(*arguments.text("--out"), made->pdf);
 
@@ -101,19 +105,25 @@ Exit run_gallery(const Arguments& arguments, CommandContext& context) {
 }  // namespace
 
 Command render_command() {
-  return {.name = "render",
-          .one_line = "makes one document from a template and its fields",
-          .words = "",
-          .options = {{"--template", Takes::text, "NAME", "the template, such as letter_1", true},
-                      {"--version", Takes::text, "V", "that version; else the latest in force on letter_date", false},
-                      {"--data", Takes::text, "FILE.json", "an object of the template's fields", true},
-                      {"--out", Takes::text, "FILE.pdf", "the PDF to write", true},
-                      {"--variant", Takes::text, "KIND", "standard", false}},
-          .explains =
-              "The fields of a template stand in its front matter and in config/templates/fields.yaml; "
-              "NAME.sample.json beside it shows each. A field that is absent, empty, misspelt or cannot be "
-              "printed is named, and nothing is written.",
-          .run = run};
+  return {
+      .name = "render",
+      .one_line = "makes one document from a template and its fields",
+      .words = "",
+      .options = {{"--template", Takes::text, "NAME", "the template, such as letter_1", true},
+                  {"--version",
+                   Takes::text,
+                   "V",
+                   "that version; else the latest in force on letter_date",
+                   false},
+                  {"--data", Takes::text, "FILE.json", "an object of the template's fields", true},
+                  {"--out", Takes::text, "FILE.pdf", "the PDF to write", true},
+                  {"--variant", Takes::text, "KIND", "standard", false}},
+      .explains =
+          "The fields of a template stand in its front matter and in config/templates/fields.yaml; "
+          "NAME.sample.json beside it shows each. A field that is absent, empty, misspelt or "
+          "cannot be "
+          "printed is named, and nothing is written.",
+      .run = run};
 }
 
 Command gallery_command() {
@@ -121,7 +131,9 @@ Command gallery_command() {
           .one_line = "makes every document with its sample data",
           .words = "",
           .options = {{"--out", Takes::text, "DIR", "the folder to write to", true}},
-          .explains = "Each template is rendered with its NAME.sample.json. Nothing is written when any is refused.",
+          .explains =
+              "Each template is rendered with its NAME.sample.json. Nothing is written when any is "
+              "refused.",
           .run = run_gallery};
 }
 

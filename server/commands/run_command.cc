@@ -19,7 +19,9 @@ Person whole_landlord() {
 }
 
 /// Every line of the ledger, from the database or as a dry run tells it.
-void each_line(const Casework& casework, RunId id, const std::function<void(const RunLine&)>& take) {
+void each_line(const Casework& casework,
+               RunId id,
+               const std::function<void(const RunLine&)>& take) {
   RunFilter filter;
   filter.limit = kLinesAtOnce;
   while (true) {
@@ -35,11 +37,14 @@ void write_whole(const std::filesystem::path& file, const std::string& bytes) {
   std::ofstream out(file, std::ios::binary);
   out << bytes;
   out.close();
-  if (!out) throw std::runtime_error("cannot write " + file.filename().string() + ": is the disk full?");
+  if (!out)
+    throw std::runtime_error("cannot write " + file.filename().string() + ": is the disk full?");
 }
 
 /// The PDFs that the run asked for, one to each tenant, and the ledger as JSON lines.
-std::int64_t write_out(Casework& casework, const RunSummary& summary, const std::filesystem::path& folder) {
+std::int64_t write_out(Casework& casework,
+                       const RunSummary& summary,
+                       const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   std::ofstream ledger(folder / "ledger.jsonl", std::ios::binary);
   std::int64_t documents = 0;
@@ -53,7 +58,8 @@ std::int64_t write_out(Casework& casework, const RunSummary& summary, const std:
       if (view.document.dated != summary.on || !view.document.pdf) continue;
       const auto pdf = casework.document_pdf(view.document.id, person);
       if (!pdf.page) continue;
-      write_whole(folder / (line.reference + "-" + view.document.template_name + "-" + to_string(view.document.id) + ".pdf"),
+      write_whole(folder / (line.reference + "-" + view.document.template_name + "-" +
+                            to_string(view.document.id) + ".pdf"),
                   pdf.page->bytes);
       ++documents;
     }
@@ -70,9 +76,14 @@ Exit run(const Arguments& arguments, CommandContext& context) {
   auto opened = CommandCasework::open(context, london_time(on, 6, 0));
   if (!opened) return refuse(context, opened.error());
   Casework& casework = (*opened)->casework();
-  const auto print = [&](const RunLine& line) { context.out << to_canonical(to_json(line)) << "\n"; };
+  const auto print = [&](const RunLine& line) {
+    context.out << to_canonical(to_json(line)) << "\n";
+  };
   const Result<RunSummary> summary =
-      casework.run_arrears(on, dry, shown_progress(context, "Deciding"), dry ? print : std::function<void(const RunLine&)>());
+      casework.run_arrears(on,
+                           dry,
+                           shown_progress(context, "Deciding"),
+                           dry ? print : std::function<void(const RunLine&)>());
   if (!summary) return refuse(context, summary.error());
   if (!dry) {
     casework.work_outbox();
@@ -99,9 +110,12 @@ Command run_arrears_command() {
           .options = {{"--on", Takes::date, "DATE", "the day of the run", true},
                       {"--dry-run", Takes::nothing, "", "decides and prints, and writes nothing"},
                       {"--out", Takes::text, "DIR", "writes the PDFs and the ledger there"}},
-          .explains = "Prints the run ledger: one JSON object for every account, with its outcome, rule, reason\n"
-                      "and runner-up, then one with the totals, which tie to the rent file. The same day again\n"
-                      "changes nothing and prints the same run.",
+          .explains =
+              "Prints the run ledger: one JSON object for every account, with its outcome, rule, "
+              "reason\n"
+              "and runner-up, then one with the totals, which tie to the rent file. The same day "
+              "again\n"
+              "changes nothing and prints the same run.",
           .run = run};
 }
 

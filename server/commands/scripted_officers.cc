@@ -7,8 +7,8 @@ namespace lintel {
 namespace {
 
 constexpr std::size_t kPage = 200;
-/// One case in so many is called, offered an agreement, served, left waiting, put on hold. Chosen so
-/// that a small estate has one of each as well.
+/// One case in so many is called, offered an agreement, served, left waiting, put on hold. Chosen
+/// so that a small estate has one of each as well.
 constexpr std::size_t kCalled = 6;
 constexpr std::size_t kCalledEarly = 3;
 constexpr std::size_t kAgreed = 12;
@@ -36,7 +36,8 @@ Json fields(std::initializer_list<std::pair<const char*, std::string>> all) {
 }
 
 const EventOffer* offer(const CasePage& page, std::string_view event) {
-  const auto found = std::find_if(page.events.begin(), page.events.end(),
+  const auto found = std::find_if(page.events.begin(),
+                                  page.events.end(),
                                   [&](const EventOffer& each) { return each.event == event; });
   return found == page.events.end() ? nullptr : &*found;
 }
@@ -59,12 +60,16 @@ std::vector<CaseLine> ScriptedOfficers::at_stage(const Person& officer, Stage st
     lines.insert(lines.end(), page.rows.begin(), page.rows.end());
     filter.cursor = page.next;
   } while (!filter.cursor.empty());
-  std::stable_sort(lines.begin(), lines.end(),
-                   [](const CaseLine& a, const CaseLine& b) { return a.weeks_owed_tenths > b.weeks_owed_tenths; });
+  std::stable_sort(lines.begin(), lines.end(), [](const CaseLine& a, const CaseLine& b) {
+    return a.weeks_owed_tenths > b.weeks_owed_tenths;
+  });
   return lines;
 }
 
-bool ScriptedOfficers::press(const Person& officer, const std::string& reference, const std::string& event, Json fields) {
+bool ScriptedOfficers::press(const Person& officer,
+                             const std::string& reference,
+                             const std::string& event,
+                             Json fields) {
   const auto seen = casework_.case_page(reference, officer);
   if (!seen.page || !may(*seen.page, event)) return false;
   CaseCommand command;
@@ -72,7 +77,8 @@ bool ScriptedOfficers::press(const Person& officer, const std::string& reference
   command.event = event;
   command.fields = std::move(fields);
   command.actor = officer;
-  command.command_key = "played:" + std::to_string(week_) + ":" + std::to_string(++presses_) + ":" + reference;
+  command.command_key =
+      "played:" + std::to_string(week_) + ":" + std::to_string(++presses_) + ":" + reference;
   command.expected_version = seen.page->kase.version;
   return casework_.handle(command).applied();
 }
@@ -87,10 +93,14 @@ void ScriptedOfficers::call_round(const Person& officer) {
     for (const CaseLine& line : lines) {
       if ((at++ + static_cast<std::size_t>(week_)) % one_in != 0) continue;
       const bool reached = called++ % 2 == 0;
-      press(officer, line.reference, "record_contact",
+      press(officer,
+            line.reference,
+            "record_contact",
             fields({{"method", called % 3 == 0 ? "visit" : "telephone"},
                     {"reached", reached ? "yes" : "no"},
-                    {"note", reached ? "Spoke about the rent and what help there is." : "No answer; card left."}}));
+                    {"note",
+                     reached ? "Spoke about the rent and what help there is."
+                             : "No answer; card left."}}));
       if (reached && offers_left > 0 && agree(officer, line.reference)) --offers_left;
     }
   }
@@ -102,15 +112,20 @@ void ScriptedOfficers::call_early(const Person& officer) {
   left_alone.outcome = LineOutcome::left_alone;
   left_alone.patches = officer.patches;
   left_alone.limit = static_cast<int>(kPage);
-  const std::optional<RunLedger> ledger = casework_.run_ledger(casework_.runs().front().id, left_alone);
+  const std::optional<RunLedger> ledger =
+      casework_.run_ledger(casework_.runs().front().id, left_alone);
   std::size_t called = 0;
   for (const RunLine& line : ledger->lines) {
     if (called == kCalledEarly) return;
     if (line.weeks_owed_tenths == 0) continue;
     const auto seen = casework_.case_page(line.reference, officer);
     if (!seen.page || !seen.page->kase.id.is_nil()) continue;
-    if (press(officer, line.reference, "record_contact",
-              fields({{"method", "telephone"}, {"reached", "yes"}, {"note", "Rang before a reminder was due; will pay on Friday."}}))) {
+    if (press(officer,
+              line.reference,
+              "record_contact",
+              fields({{"method", "telephone"},
+                      {"reached", "yes"},
+                      {"note", "Rang before a reminder was due; will pay on Friday."}}))) {
       ++called;
     }
   }
@@ -122,8 +137,11 @@ bool ScriptedOfficers::offers_due() const {
 
 bool ScriptedOfficers::agree(const Person& officer, const std::string& reference) {
   const Date first = casework_.today().plus_days(4);
-  const bool offered = press(officer, reference, "offer_agreement",
-                             fields({{"instalment", "10.00"}, {"first_due", first.to_iso()}, {"frequency", "weekly"}}));
+  const bool offered = press(
+      officer,
+      reference,
+      "offer_agreement",
+      fields({{"instalment", "10.00"}, {"first_due", first.to_iso()}, {"frequency", "weekly"}}));
   if (!offered) return false;
   const bool thinks_it_over = last_week() && offers_++ % 2 == 0;
   if (!thinks_it_over) press(officer, reference, "accept_agreement");
@@ -135,11 +153,20 @@ void ScriptedOfficers::prepare_notices(const Person& officer) {
   for (const CaseLine& line : at_stage(officer, Stage::notice)) {
     if (readied == kReadied) break;
     const auto seen = casework_.case_page(line.reference, officer);
-    if (!seen.page || offer(*seen.page, "propose_notice") == nullptr || may(*seen.page, "propose_notice")) continue;
-    press(officer, line.reference, "record_contact",
-          fields({{"method", "visit"}, {"reached", "yes"}, {"note", "Explained that notice is next unless a plan is made."}}));
-    press(officer, line.reference, "record_assessment",
-          fields({{"assessment", "No vulnerability told to us. Notice is a proportionate next step."}}));
+    if (!seen.page || offer(*seen.page, "propose_notice") == nullptr ||
+        may(*seen.page, "propose_notice"))
+      continue;
+    press(officer,
+          line.reference,
+          "record_contact",
+          fields({{"method", "visit"},
+                  {"reached", "yes"},
+                  {"note", "Explained that notice is next unless a plan is made."}}));
+    press(officer,
+          line.reference,
+          "record_assessment",
+          fields({{"assessment",
+                   "No vulnerability told to us. Notice is a proportionate next step."}}));
     ++readied;
   }
 }
@@ -150,9 +177,13 @@ void ScriptedOfficers::begin_breathing_spaces(const Person& officer) {
   std::size_t begun = 0;
   for (auto line = cases.rbegin(); line != cases.rend() && begun < most; ++line) {
     const auto seen = casework_.case_page(line->reference, officer);
-    if (!seen.page || offer(*seen.page, "propose_notice") == nullptr || !seen.page->holds.empty()) continue;
-    if (press(officer, line->reference, "moratorium_notified",
-              fields({{"from", casework_.today().to_iso()}, {"reason", "Told by the Insolvency Service"}}))) {
+    if (!seen.page || offer(*seen.page, "propose_notice") == nullptr || !seen.page->holds.empty())
+      continue;
+    if (press(officer,
+              line->reference,
+              "moratorium_notified",
+              fields({{"from", casework_.today().to_iso()},
+                      {"reason", "Told by the Insolvency Service"}}))) {
       ++begun;
     }
   }
@@ -170,7 +201,8 @@ void ScriptedOfficers::decide_waiting(bool return_one) {
   for (const ApprovalLine& line : casework_.approvals_for(manager_)) {
     const auto seen = casework_.approval(line.approval.id, manager_);
     if (!seen.page) continue;
-    for (const DocumentView& each : seen.page->documents) casework_.mark_read(each.document.id, manager_);
+    for (const DocumentView& each : seen.page->documents)
+      casework_.mark_read(each.document.id, manager_);
     DecideApproval decision;
     decision.id = line.approval.id;
     decision.approve = !return_one;
@@ -190,14 +222,16 @@ void ScriptedOfficers::serve_approved(const Person& officer) {
     RecordService service;
     service.reference = line.reference;
     for (const Tenant& tenant : seen.page->tenancy.tenants) {
-      service.tenants.push_back({.tenant_id = tenant.id,
-                                 .method = ServiceMethod::left_at_address,
-                                 .given_on = casework_.today(),
-                                 .given_at = "14:10",
-                                 .place = seen.page->tenancy.address.on_one_line() + ", through the letter box"});
+      service.tenants.push_back(
+          {.tenant_id = tenant.id,
+           .method = ServiceMethod::left_at_address,
+           .given_on = casework_.today(),
+           .given_at = "14:10",
+           .place = seen.page->tenancy.address.on_one_line() + ", through the letter box"});
     }
     service.actor = officer;
-    service.command_key = "played:serve:" + line.reference + ":" + std::to_string(seen.page->kase.version);
+    service.command_key =
+        "played:serve:" + line.reference + ":" + std::to_string(seen.page->kase.version);
     service.expected_version = seen.page->kase.version;
     casework_.record_service(service);
   }
@@ -231,7 +265,8 @@ void ScriptedOfficers::serve_notices() {
 /// What waits when the demonstration opens: notices to be served, and more for a manager to read.
 void ScriptedOfficers::leave_on_desks() {
   for (const std::size_t one_in : {kToServe, kWaiting}) {
-    for (const Person& officer : officers_) propose(officer, share_of(at_stage(officer, Stage::notice).size(), one_in));
+    for (const Person& officer : officers_)
+      propose(officer, share_of(at_stage(officer, Stage::notice).size(), one_in));
     if (one_in == kToServe) decide_waiting(false);
   }
 }

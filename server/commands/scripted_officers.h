@@ -28,8 +28,14 @@ class PlayedClock final : public Clock {
 class ScriptedOfficers {
  public:
   /// `officers` cover parts of the landlord, `manager` all of it.
-  ScriptedOfficers(Casework& casework, PlayedClock& clock, std::vector<Person> officers, Person manager)
-      : casework_(casework), clock_(clock), officers_(std::move(officers)), manager_(std::move(manager)) {}
+  ScriptedOfficers(Casework& casework,
+                   PlayedClock& clock,
+                   std::vector<Person> officers,
+                   Person manager)
+      : casework_(casework),
+        clock_(clock),
+        officers_(std::move(officers)),
+        manager_(std::move(manager)) {}
 
   /// Week `n` of `weeks`, after Monday's run.
   void work(int n, int weeks);
@@ -37,11 +43,14 @@ class ScriptedOfficers {
  private:
   /// The cases of an officer at a stage, those that owe most first.
   std::vector<CaseLine> at_stage(const Person& officer, Stage stage) const;
-  bool press(const Person& officer, const std::string& reference, const std::string& event, Json fields = Json::object());
+  bool press(const Person& officer,
+             const std::string& reference,
+             const std::string& event,
+             Json fields = Json::object());
 
   bool last_week() const { return week_ + 1 == weeks_; }
-  /// Whether agreements are offered this week: now and then, on the last day, and just so long before
-  /// it that the last run finds one broken.
+  /// Whether agreements are offered this week: now and then, on the last day, and just so long
+  /// before it that the last run finds one broken.
   bool offers_due() const;
   void call_round(const Person& officer);
   void call_early(const Person& officer);
@@ -62,7 +71,7 @@ class ScriptedOfficers {
   int week_ = 0;
   int weeks_ = 0;
   std::int64_t presses_ = 0;
-  std::int64_t offers_ = 0;   ///< of the last week
+  std::int64_t offers_ = 0;  ///< of the last week
 };
 
 }  // namespace lintel

@@ -24,15 +24,17 @@ Exit run(const Arguments& arguments, CommandContext& context) {
 }  // namespace
 
 Command tick_command() {
-  return {.name = "tick",
-          .one_line = "fires what is due and works the outbox once",
-          .words = "",
-          .least_words = 0,
-          .most_words = 0,
-          .options = {{"--on", Takes::moment, "DATE[THH:MM]", "the time at which it is due", true}},
-          .explains = "Timers that fall due by that day fire their events; letters are rendered and released\n"
-                      "ones put into the print folder beside the database. `serve` does this by itself.",
-          .run = run};
+  return {
+      .name = "tick",
+      .one_line = "fires what is due and works the outbox once",
+      .words = "",
+      .least_words = 0,
+      .most_words = 0,
+      .options = {{"--on", Takes::moment, "DATE[THH:MM]", "the time at which it is due", true}},
+      .explains =
+          "Timers that fall due by that day fire their events; letters are rendered and released\n"
+          "ones put into the print folder beside the database. `serve` does this by itself.",
+      .run = run};
 }
 
 }  // namespace lintel

@@ -77,9 +77,9 @@ View::List date_lines(const Notice& notice, Date today) {
 std::string drawn_on(const Notice& notice) {
   if (notice.form_edition.empty()) return "";
   return notice.form_edition + " (" + notice.form_version + ")." +
-         (notice.state == NoticeState::served
-              ? " Its form, dates and the law behind them are kept as they stood on the day of service."
-              : "");
+         (notice.state == NoticeState::served ? " Its form, dates and the law behind them are kept "
+                                                "as they stood on the day of service."
+                                              : "");
 }
 
 }  // namespace

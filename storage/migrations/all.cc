@@ -9,13 +9,26 @@ namespace lintel {
 std::span<const Migration> migrations() {
   static const std::array<Migration, 8> kAll = {{
       {1, "People sign in, hold roles and look after patches", migration::kPeople},
-      {2, "Tenancies, tenants, rent accounts and postings come in from the landlord's files", migration::kTenanciesAndAccounts},
-      {3, "A case moves by events, with timers, holds, tasks, approvals and effects beside it", migration::kCases},
-      {4, "Documents keep their PDF under its hash; notices, agreements and contacts belong to a case", migration::kDocumentsAndNotices},
+      {2,
+       "Tenancies, tenants, rent accounts and postings come in from the landlord's files",
+       migration::kTenanciesAndAccounts},
+      {3,
+       "A case moves by events, with timers, holds, tasks, approvals and effects beside it",
+       migration::kCases},
+      {4,
+       "Documents keep their PDF under its hash; notices, agreements and contacts belong to a case",
+       migration::kDocumentsAndNotices},
       {5, "Every file and every run leaves a ledger that ties", migration::kImportsAndRuns},
-      {6, "Definitions are kept by version; who saw or changed what is written down", migration::kConfigurationAndAudit},
-      {7, "A run counts the accounts that the latest rent file no longer has", migration::kAccountsNotInTheFile},
-      {8, "A notice keeps its form's edition, its dates by every reading, and what they were counted from", migration::kFrozenNotices},
+      {6,
+       "Definitions are kept by version; who saw or changed what is written down",
+       migration::kConfigurationAndAudit},
+      {7,
+       "A run counts the accounts that the latest rent file no longer has",
+       migration::kAccountsNotInTheFile},
+      {8,
+       "A notice keeps its form's edition, its dates by every reading, and what they were counted "
+       "from",
+       migration::kFrozenNotices},
   }};
   return kAll;
 }

@@ -242,7 +242,8 @@ TEST(Architecture, EveryTypeHasOneHome) {
   for (const std::string& file : code_files()) {
     for (const std::string& type : types_of(read(fs::path(LINTEL_SOURCE_DIR) / file))) {
       const auto [home, is_new] = homes.emplace(type, file);
-      if (!is_new && home->second != file) wrong.push_back(type + " is in " + home->second + " and in " + file);
+      if (!is_new && home->second != file)
+        wrong.push_back(type + " is in " + home->second + " and in " + file);
     }
   }
   EXPECT_TRUE(wrong.empty()) << listed(wrong);

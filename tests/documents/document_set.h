@@ -18,7 +18,9 @@ inline const DocumentSet& northmere() {
   return *set;
 }
 
-inline Json sample_of(std::string_view name) { return northmere().sample(name).value(); }
+inline Json sample_of(std::string_view name) {
+  return northmere().sample(name).value();
+}
 
 /// Every sentence of the refusal, one a line; "" when nothing was refused.
 inline std::string refusal(const ResultOfMany<Rendered>& made) {
@@ -29,6 +31,8 @@ inline std::string refusal(const ResultOfMany<Rendered>& made) {
   return words;
 }
 
-inline std::string refusal(std::string_view name, const Json& data) { return refusal(northmere().render(name, data)); }
+inline std::string refusal(std::string_view name, const Json& data) {
+  return refusal(northmere().render(name, data));
+}
 
 }  // namespace lintel

@@ -13,11 +13,79 @@ namespace lintel {
 namespace {
 
 /// Bits of Markdown, Mustache, HTML, PDF and Unicode that have broken a letter somewhere.
-const std::vector<std::string> kBits{
-    "#", "##", "*", "**", "_", "`", "```", "~~", "|", "| --- |", "---", "===", "> ", "- ", "+ ", "1. ", "[a](b)", "![x](y)", "<b>",
-    "</td>", "<!--", "&amp;", "&#42;", "\\", "{{", "}}", "{{{x}}}", "{{#a}}", "{{/a}}", "{{> help}}", ":::signature ", "(", ")", "<<", ">>",
-    "endstream", "/P", "BDC", "%", "O'Brien", "Ó", "Świątek", "Nguyễn", "محمد", "عائشة", "王小明", "שרה", "é", "e\u0301", " ", "  ", "a", "B",
-    "7", ".", ",", ":", ";", "!", "\"", "'", "-", "–", "\u00A0", "\u200D", "ffi", "http://x.example/", "=", "@", "$", "^", "~", "§"};
+const std::vector<std::string> kBits{"#",
+                                     "##",
+                                     "*",
+                                     "**",
+                                     "_",
+                                     "`",
+                                     "```",
+                                     "~~",
+                                     "|",
+                                     "| --- |",
+                                     "---",
+                                     "===",
+                                     "> ",
+                                     "- ",
+                                     "+ ",
+                                     "1. ",
+                                     "[a](b)",
+                                     "![x](y)",
+                                     "<b>",
+                                     "</td>",
+                                     "<!--",
+                                     "&amp;",
+                                     "&#42;",
+                                     "\\",
+                                     "{{",
+                                     "}}",
+                                     "{{{x}}}",
+                                     "{{#a}}",
+                                     "{{/a}}",
+                                     "{{> help}}",
+                                     ":::signature ",
+                                     "(",
+                                     ")",
+                                     "<<",
+                                     ">>",
+                                     "endstream",
+                                     "/P",
+                                     "BDC",
+                                     "%",
+                                     "O'Brien",
+                                     "Ó",
+                                     "Świątek",
+                                     "Nguyễn",
+                                     "محمد",
+                                     "عائشة",
+                                     "王小明",
+                                     "שרה",
+                                     "é",
+                                     "e\u0301",
+                                     " ",
+                                     "  ",
+                                     "a",
+                                     "B",
+                                     "7",
+                                     ".",
+                                     ",",
+                                     ":",
+                                     ";",
+                                     "!",
+                                     "\"",
+                                     "'",
+                                     "-",
+                                     "–",
+                                     "\u00A0",
+                                     "\u200D",
+                                     "ffi",
+                                     "http://x.example/",
+                                     "=",
+                                     "@",
+                                     "$",
+                                     "^",
+                                     "~",
+                                     "§"};
 
 class Hostile {
  public:
@@ -39,15 +107,18 @@ class Hostile {
 std::string shape_of(const std::vector<Block>& blocks) {
   std::string shape;
   for (const Block& block : blocks) {
-    shape += std::to_string(static_cast<int>(block.kind)) + "." + std::to_string(block.level) + "(" + std::to_string(block.rows.size()) + "/" +
-             std::to_string(block.lines.size()) + shape_of(block.children) + ")";
+    shape += std::to_string(static_cast<int>(block.kind)) + "." + std::to_string(block.level) +
+             "(" + std::to_string(block.rows.size()) + "/" + std::to_string(block.lines.size()) +
+             shape_of(block.children) + ")";
   }
   return shape;
 }
 
 const char* const kHostileTemplate =
-    "# {{a}}\n\nDear {{b}}\n\n**{{a}}** and *{{b}}*, {{a}}{{b}}\n\n{{a}}\n{{b}}\n\n- {{a}}\n- {{b}}\n\n"
-    "| {{a}} | {{b}} |\n| --- | ---: |\n| {{a}} | {{b}} |\n\n> {{a}}\n\n{{#rows}}\n1. {{.}}\n{{/rows}}\n\n:::signature {{a}} | {{b}}\n";
+    "# {{a}}\n\nDear {{b}}\n\n**{{a}}** and *{{b}}*, {{a}}{{b}}\n\n{{a}}\n{{b}}\n\n- {{a}}\n- "
+    "{{b}}\n\n"
+    "| {{a}} | {{b}} |\n| --- | ---: |\n| {{a}} | {{b}} |\n\n> {{a}}\n\n{{#rows}}\n1. "
+    "{{.}}\n{{/rows}}\n\n:::signature {{a}} | {{b}}\n";
 
 Template hostile_template() {
   Template made;
@@ -87,7 +158,8 @@ std::string boxes_only(const std::string& boxes) {
 
 TEST(Hostile, NamesAndAddressesMoveNoBox) {
   const Json data = sample_of("section_8_form_3");
-  const std::string expected = boxes_only(northmere().render("section_8_form_3", data).value().boxes);
+  const std::string expected =
+      boxes_only(northmere().render("section_8_form_3", data).value().boxes);
   Hostile hostile;
   int printed = 0;
   for (int i = 0; i < 600; ++i) {
@@ -98,7 +170,8 @@ TEST(Hostile, NamesAndAddressesMoveNoBox) {
     one["signatory_name"] = hostile.text(30);
     const ResultOfMany<Rendered> made = northmere().render("section_8_form_3", one);
     if (!made) {
-      for (const Problem& found : made.error()) EXPECT_NE(found.place.field, "") << found.to_string();
+      for (const Problem& found : made.error())
+        EXPECT_NE(found.place.field, "") << found.to_string();
       continue;
     }
     ++printed;
@@ -111,10 +184,22 @@ TEST(Hostile, NamesAndAddressesMoveNoBox) {
 }
 
 TEST(Hostile, ControlCharactersAndTurnedWritingAreRefusedByField) {
-  for (const char* bad : {"a\tb", "a\nb", "a\x01", "\xC3\x28", "\xED\xA0\x80", "x\u202Ey", "x\u2066y", "x\uE000", "x\U000F0000", "x\uFFFF", "x\u2028y"}) {
+  for (const char* bad : {"a\tb",
+                          "a\nb",
+                          "a\x01",
+                          "\xC3\x28",
+                          "\xED\xA0\x80",
+                          "x\u202Ey",
+                          "x\u2066y",
+                          "x\uE000",
+                          "x\U000F0000",
+                          "x\uFFFF",
+                          "x\u2028y"}) {
     Json data = sample_of("letter_1");
     data["salutation_name"] = std::string(bad);
-    EXPECT_THAT(refusal("letter_1", data), testing::HasSubstr("letter_1: salutation_name: the field salutation_name")) << bad;
+    EXPECT_THAT(refusal("letter_1", data),
+                testing::HasSubstr("letter_1: salutation_name: the field salutation_name"))
+        << bad;
   }
 }
 
@@ -131,7 +216,8 @@ TEST(Hostile, ADocumentOfTooManyPagesIsRefused) {
   std::string reasons;
   for (int i = 0; i < 900; ++i) reasons += "A reason.\n\n";
   data["grounds"].as_array().front()["reasons"] = reasons;
-  EXPECT_THAT(refusal("section_83_notice", data), testing::HasSubstr("more than the 10 that can be printed"));
+  EXPECT_THAT(refusal("section_83_notice", data),
+              testing::HasSubstr("more than the 10 that can be printed"));
 }
 
 }  // namespace

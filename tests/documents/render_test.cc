@@ -46,14 +46,18 @@ class EachTemplate : public testing::TestWithParam<std::string> {};
 TEST_P(EachTemplate, IsLaidOutAsItsGoldenFileSays) {
   const Rendered made = northmere().render(GetParam(), sample_of(GetParam())).value();
   const std::string path = LINTEL_SOURCE_DIR "/tests/golden/" + GetParam() + ".txt";
-  if (std::getenv("LINTEL_ACCEPT_GOLDEN") != nullptr) std::ofstream{path, std::ios::binary} << made.boxes;
+  if (std::getenv("LINTEL_ACCEPT_GOLDEN") != nullptr)
+    std::ofstream{path, std::ios::binary} << made.boxes;
   EXPECT_EQ(made.boxes, read_text(path));
 }
 
 TEST_P(EachTemplate, PassesTheLinter) {
   const Rendered made = northmere().render(GetParam(), sample_of(GetParam())).value();
-  const bool letter = made.template_name.starts_with("letter") || made.template_name.starts_with("a");
-  const std::string zones = made.template_name == "certificate_of_service" ? "internal" : letter ? "letter" : "notice";
+  const bool letter =
+      made.template_name.starts_with("letter") || made.template_name.starts_with("a");
+  const std::string zones = made.template_name == "certificate_of_service" ? "internal"
+                            : letter                                       ? "letter"
+                                                                           : "notice";
   EXPECT_THAT(lint_pdf(made.pdf, zones_of(zones)), IsEmpty());
   EXPECT_FALSE(made.specimen);
 }
@@ -75,10 +79,16 @@ TEST_P(EachTemplate, NamesEachRequiredFieldThatIsAbsentNullOrEmpty) {
     for (const Field& field : one.fields) {
       if (!field.required || field.filled_here) continue;
       ++tried;
-      EXPECT_THAT(refusal(GetParam(), without(data, field.name)), HasSubstr(GetParam() + ": " + field.name + ": the field " + field.name + " is absent"));
-      EXPECT_THAT(refusal(GetParam(), with(data, field.name, nullptr)), HasSubstr("the field " + field.name + " is null"));
-      const Json empty = field.type == FieldType::list || field.type == FieldType::address ? Json::array() : Json{" "};
-      EXPECT_THAT(refusal(GetParam(), with(data, field.name, empty)), HasSubstr("the field " + field.name + " is empty"));
+      EXPECT_THAT(
+          refusal(GetParam(), without(data, field.name)),
+          HasSubstr(GetParam() + ": " + field.name + ": the field " + field.name + " is absent"));
+      EXPECT_THAT(refusal(GetParam(), with(data, field.name, nullptr)),
+                  HasSubstr("the field " + field.name + " is null"));
+      const Json empty = field.type == FieldType::list || field.type == FieldType::address
+                             ? Json::array()
+                             : Json{" "};
+      EXPECT_THAT(refusal(GetParam(), with(data, field.name, empty)),
+                  HasSubstr("the field " + field.name + " is empty"));
     }
   }
   EXPECT_GT(tried, 8);
@@ -86,14 +96,21 @@ TEST_P(EachTemplate, NamesEachRequiredFieldThatIsAbsentNullOrEmpty) {
 
 INSTANTIATE_TEST_SUITE_P(Northmere,
                          EachTemplate,
-                         testing::Values("agreement_confirmation", "arrears_reminder", "certificate_of_service", "letter_1",
-                                         "letter_2", "section_83_notice", "section_8_form_3"),
+                         testing::Values("agreement_confirmation",
+                                         "arrears_reminder",
+                                         "certificate_of_service",
+                                         "letter_1",
+                                         "letter_2",
+                                         "section_83_notice",
+                                         "section_8_form_3"),
                          [](const auto& test) { return test.param; });
 
 TEST(Render, RefusesAMisspeltFieldAndSaysWhichWasMeant) {
   Json data = sample_of("letter_1");
   data["expected_incom"] = "We expect money.";
-  EXPECT_THAT(refusal("letter_1", data), HasSubstr("no template has a field expected_incom. Did you mean \"expected_income\"?"));
+  EXPECT_THAT(
+      refusal("letter_1", data),
+      HasSubstr("no template has a field expected_incom. Did you mean \"expected_income\"?"));
 }
 
 TEST(Render, TakesFieldsThatOnlyOtherTemplatesHave) {
@@ -108,61 +125,87 @@ TEST(Render, KeepsTheLandlordsOwnWordsFromItsCallers) {
 }
 
 TEST(Render, RefusesAnUnknownTemplateVersionAndDay) {
-  EXPECT_THAT(refusal("letter_3", sample_of("letter_1")), HasSubstr("there is no template letter_3"));
-  EXPECT_THAT(refusal("letter_1", with(sample_of("letter_1"), "letter_date", "2020-01-01")), HasSubstr("no version of the template is in force on 1 January 2020"));
-  EXPECT_THAT(refusal(northmere().render("letter_1", sample_of("letter_1"), {.version = "9"})), HasSubstr("has no version 9"));
+  EXPECT_THAT(refusal("letter_3", sample_of("letter_1")),
+              HasSubstr("there is no template letter_3"));
+  EXPECT_THAT(refusal("letter_1", with(sample_of("letter_1"), "letter_date", "2020-01-01")),
+              HasSubstr("no version of the template is in force on 1 January 2020"));
+  EXPECT_THAT(refusal(northmere().render("letter_1", sample_of("letter_1"), {.version = "9"})),
+              HasSubstr("has no version 9"));
 }
 
 TEST(Render, RefusesValuesOfTheWrongType) {
   const Json data = sample_of("letter_1");
-  EXPECT_THAT(refusal("letter_1", with(data, "arrears_total", "-12.00")), HasSubstr("the field arrears_total is below zero"));
-  EXPECT_THAT(refusal("letter_1", with(data, "arrears_total", "0.00")), HasSubstr("the field arrears_total is £0.00"));
+  EXPECT_THAT(refusal("letter_1", with(data, "arrears_total", "-12.00")),
+              HasSubstr("the field arrears_total is below zero"));
+  EXPECT_THAT(refusal("letter_1", with(data, "arrears_total", "0.00")),
+              HasSubstr("the field arrears_total is £0.00"));
   EXPECT_THAT(refusal("letter_1", with(data, "arrears_total", "12.5.0")), HasSubstr("12.5.0"));
-  EXPECT_THAT(refusal("letter_1", with(data, "balance_date", "2026-02-30")), HasSubstr("the field balance_date"));
-  EXPECT_THAT(refusal("letter_1", with(data, "recipient_block", "14 Larkrise Court")), HasSubstr("the field recipient_block is not a list of lines"));
+  EXPECT_THAT(refusal("letter_1", with(data, "balance_date", "2026-02-30")),
+              HasSubstr("the field balance_date"));
+  EXPECT_THAT(refusal("letter_1", with(data, "recipient_block", "14 Larkrise Court")),
+              HasSubstr("the field recipient_block is not a list of lines"));
 }
 
 TEST(Render, RefusesAnAddressThatTheWindowWouldCut) {
   const Json data = sample_of("letter_1");
   Json tall = Json::array();
   for (int i = 0; i < 8; ++i) tall.push("Line");
-  EXPECT_THAT(refusal("letter_1", with(data, "recipient_block", tall)), HasSubstr("the field recipient_block has 8 lines"));
+  EXPECT_THAT(refusal("letter_1", with(data, "recipient_block", tall)),
+              HasSubstr("the field recipient_block has 8 lines"));
   Json wide = Json::array();
   wide.push("The Honourable Wilhelmina Featherstonehaugh-Cholmondeley of Marylebone");
-  EXPECT_THAT(refusal("letter_1", with(data, "recipient_block", wide)), HasSubstr("wider than the envelope's window"));
+  EXPECT_THAT(refusal("letter_1", with(data, "recipient_block", wide)),
+              HasSubstr("wider than the envelope's window"));
 }
 
 TEST(Render, NamesACharacterThatNoFontHasAndItsField) {
-  const std::string refused = refusal("letter_1", with(sample_of("letter_1"), "salutation_name", "Ms \U0001F600"));
-  EXPECT_THAT(refused, HasSubstr("letter_1: salutation_name: the field salutation_name holds U+1F600"));
+  const std::string refused =
+      refusal("letter_1", with(sample_of("letter_1"), "salutation_name", "Ms \U0001F600"));
+  EXPECT_THAT(refused,
+              HasSubstr("letter_1: salutation_name: the field salutation_name holds U+1F600"));
 }
 
 TEST(Render, SetsTheNamesOfARealTown) {
-  for (const char* name : {"Nguyễn Thị Ánh", "Świątek", "O'Brien", "Ó Súilleabháin", "Siân Llŷr", "محمد", "王小明", "Ọlá", "עדה", "Ăn (عائشة)"}) {
-    const ResultOfMany<Rendered> made = northmere().render("letter_1", with(sample_of("letter_1"), "salutation_name", name));
+  for (const char* name : {"Nguyễn Thị Ánh",
+                           "Świątek",
+                           "O'Brien",
+                           "Ó Súilleabháin",
+                           "Siân Llŷr",
+                           "محمد",
+                           "王小明",
+                           "Ọlá",
+                           "עדה",
+                           "Ăn (عائشة)"}) {
+    const ResultOfMany<Rendered> made =
+        northmere().render("letter_1", with(sample_of("letter_1"), "salutation_name", name));
     ASSERT_EQ(refusal(made), "") << name;
     EXPECT_THAT(made->text, HasSubstr(std::string("Dear ") + name));
   }
 }
 
 TEST(Render, WritesSumsAndDatesAsLettersDo) {
-  const Rendered made = northmere().render("section_8_form_3", sample_of("section_8_form_3")).value();
+  const Rendered made =
+      northmere().render("section_8_form_3", sample_of("section_8_form_3")).value();
   EXPECT_THAT(made.text, HasSubstr("£1,011.60"));
   EXPECT_THAT(made.text, HasSubstr("Tuesday 8 December 2026"));
   EXPECT_THAT(made.text, HasSubstr("Tomasz Świątek"));
   EXPECT_THAT(made.text, HasSubstr("Ground 8: Serious rent arrears (mandatory)"));
-  EXPECT_THAT(made.text, HasSubstr("Page " + std::to_string(made.pages) + " of " + std::to_string(made.pages)));
+  EXPECT_THAT(
+      made.text,
+      HasSubstr("Page " + std::to_string(made.pages) + " of " + std::to_string(made.pages)));
 }
 
 TEST(Render, LeavesASectionOutWhenItsFieldIsAbsent) {
   const Json data = without(sample_of("letter_1"), "expected_income");
-  EXPECT_THAT(northmere().render("letter_1", data).value().text, Not(HasSubstr("Universal Credit")));
+  EXPECT_THAT(northmere().render("letter_1", data).value().text,
+              Not(HasSubstr("Universal Credit")));
 }
 
 TEST(Render, RefusesAGroundWithoutAText) {
   Json data = sample_of("section_8_form_3");
   data["grounds"].as_array().front()["number"] = "8A";
-  EXPECT_THAT(refusal("section_8_form_3", data), HasSubstr("grounds[1].number: there is no statutory text ha1988_schedule_2/8A"));
+  EXPECT_THAT(refusal("section_8_form_3", data),
+              HasSubstr("grounds[1].number: there is no statutory text ha1988_schedule_2/8A"));
 }
 
 TEST(Render, GivesEveryThreadTheSameBytes) {
@@ -172,7 +215,9 @@ TEST(Render, GivesEveryThreadTheSameBytes) {
   std::vector<int> wrong(4, 0);
   for (std::size_t t = 0; t < wrong.size(); ++t) {
     threads.emplace_back([&, t] {
-      for (int i = 0; i < 10; ++i) wrong[t] += northmere().render("section_83_notice", data).value().pdf_hash == expected ? 0 : 1;
+      for (int i = 0; i < 10; ++i)
+        wrong[t] +=
+            northmere().render("section_83_notice", data).value().pdf_hash == expected ? 0 : 1;
     });
   }
   for (std::thread& thread : threads) thread.join();
@@ -192,16 +237,21 @@ TEST(Render, MakesATableTurnOverThePageWithItsHead) {
   const Rendered made = northmere().render("agreement_confirmation", data).value();
   EXPECT_GE(made.pages, 3);
   std::size_t heads = 0;
-  for (std::size_t at = made.text.find("You pay\n"); at != std::string::npos; at = made.text.find("You pay\n", at + 1)) ++heads;
+  for (std::size_t at = made.text.find("You pay\n"); at != std::string::npos;
+       at = made.text.find("You pay\n", at + 1))
+    ++heads;
   EXPECT_GE(heads, 2u);
   EXPECT_THAT(lint_pdf(made.pdf, zones_of("letter")), IsEmpty());
 }
 
 TEST(CheckDocuments, FindsNothingWrongWithOurOwn) {
-  for (const Problem& found : check_documents(LINTEL_SOURCE_DIR "/config")) ADD_FAILURE() << found.to_string();
+  for (const Problem& found : check_documents(LINTEL_SOURCE_DIR "/config"))
+    ADD_FAILURE() << found.to_string();
 }
 
-TEST(CheckDocuments, SaysWhatIsMissingFromAnEmptyFolder) { EXPECT_THAT(check_documents("/nonexistent"), Not(IsEmpty())); }
+TEST(CheckDocuments, SaysWhatIsMissingFromAnEmptyFolder) {
+  EXPECT_THAT(check_documents("/nonexistent"), Not(IsEmpty()));
+}
 
 }  // namespace
 }  // namespace lintel

@@ -13,7 +13,8 @@ TEST(CanonicalJson, EqualValuesHaveEqualText) {
 }
 
 TEST(CanonicalJson, RefusesWhatCouldBeReadTwoWays) {
-  EXPECT_EQ(parse_json(R"({"a":1,"a":2})").error().what, "the key \"a\" stands twice in one object");
+  EXPECT_EQ(parse_json(R"({"a":1,"a":2})").error().what,
+            "the key \"a\" stands twice in one object");
   EXPECT_FALSE(parse_json("1e3"));
   EXPECT_FALSE(parse_json("{} trailing"));
   EXPECT_FALSE(parse_json("\"\xff\""));

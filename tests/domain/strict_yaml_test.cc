@@ -39,8 +39,9 @@ TEST(StrictYaml, RefusesWhatHidesMeaning) {
             "policy.yaml:3:1: the key \"a\" stands twice. Keep one of them.");
   EXPECT_EQ(refusal("a:\n\tb: 1\n"), "policy.yaml:2:1: there is a tab here. Use spaces.");
   EXPECT_EQ(refusal(""), "policy.yaml:1:1: the file is empty. Write at least one key.");
-  EXPECT_EQ(refusal("a: 1\n---\nb: 2\n"),
-            "policy.yaml:3:1: there is a second document in the file. Keep one document in one file.");
+  EXPECT_EQ(
+      refusal("a: 1\n---\nb: 2\n"),
+      "policy.yaml:3:1: there is a second document in the file. Keep one document in one file.");
 }
 
 TEST(StrictYaml, RefusesHostileDepthAndSize) {

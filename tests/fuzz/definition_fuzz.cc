@@ -1,4 +1,5 @@
-// Any bytes as a workflow file: problems with words, or a definition that can be checked and stepped.
+// Any bytes as a workflow file: problems with words, or a definition that can be checked and
+// stepped.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +12,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace lintel;
   static const EmptyRuleBook book;
-  const ResultOfMany<Definition> read = read_definition({reinterpret_cast<const char*>(bytes), size}, "fuzz.yaml", book);
+  const ResultOfMany<Definition> read =
+      read_definition({reinterpret_cast<const char*>(bytes), size}, "fuzz.yaml", book);
   if (!read) {
     if (read.error().empty()) __builtin_trap();
     for (const Problem& problem : read.error())
@@ -25,9 +27,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   CaseState at = open_case(*read, facts, rules, today);
   const std::vector<std::string> events = read->event_names();
   for (std::size_t i = 0; i < events.size() && i < 64; ++i) {
-    const Step taken = step(*read, at, Event{.name = events[i], .actor = std::nullopt, .fields = {}}, facts, rules, today);
+    const Step taken = step(*read,
+                            at,
+                            Event{.name = events[i], .actor = std::nullopt, .fields = {}},
+                            facts,
+                            rules,
+                            today);
     if (read->state(taken.next.state) == nullptr) __builtin_trap();
-    if (!taken.decision.acts() && taken.next.state != (at.state.empty() ? read->start : at.state)) __builtin_trap();
+    if (!taken.decision.acts() && taken.next.state != (at.state.empty() ? read->start : at.state))
+      __builtin_trap();
     at = taken.next;
   }
   return 0;

@@ -15,14 +15,21 @@ using namespace lintel;
 
 Json value_of(const Field& field) {
   switch (field.type) {
-    case FieldType::money: return "112.40";
-    case FieldType::date: return "2026-11-23";
-    case FieldType::number: return 3;
-    case FieldType::address: return Json::Array{"*14* Larkrise Court", "| NM4 2QT |"};
+    case FieldType::money:
+      return "112.40";
+    case FieldType::date:
+      return "2026-11-23";
+    case FieldType::number:
+      return 3;
+    case FieldType::address:
+      return Json::Array{"*14* Larkrise Court", "| NM4 2QT |"};
     case FieldType::text:
-    case FieldType::phone: return "# O'Brien **& {{son}}** <b>";
-    case FieldType::long_text: return "- one\n\n> two\n:::signature three";
-    case FieldType::list: break;
+    case FieldType::phone:
+      return "# O'Brien **& {{son}}** <b>";
+    case FieldType::long_text:
+      return "- one\n\n> two\n:::signature three";
+    case FieldType::list:
+      break;
   }
   Json rows = Json::array();
   for (int i = 0; i < 2; ++i) {
@@ -43,7 +50,11 @@ const TemplateParts& parts() {
     all.families["letter"] = {Field{.name = "letter_date", .type = FieldType::date}};
     all.families["notice"] = {};
     all.families["internal"] = {};
-    for (const char* name : {"how_to_pay", "if_you_cannot_pay", "right_of_reply", "signed_by_officer", "signed_by_server"}) {
+    for (const char* name : {"how_to_pay",
+                             "if_you_cannot_pay",
+                             "right_of_reply",
+                             "signed_by_officer",
+                             "signed_by_server"}) {
       all.partials[name] = ":::signature {{letter_date}} | officer";
     }
     all.partials["circle"] = "{{> circle}}";
@@ -55,7 +66,8 @@ const TemplateParts& parts() {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-  const ResultOfMany<Template> read = read_template({reinterpret_cast<const char*>(bytes), size}, "fuzz.md", parts());
+  const ResultOfMany<Template> read =
+      read_template({reinterpret_cast<const char*>(bytes), size}, "fuzz.md", parts());
   if (!read) {
     if (read.error().empty()) __builtin_trap();
     for (const Problem& problem : read.error()) {

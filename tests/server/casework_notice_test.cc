@@ -17,7 +17,8 @@ using testing::SizeIs;
 
 /// Five weeks owed on Monday 5 October 2026, two letters sent, an officer to weigh notice.
 struct NoticeConsidered : World {
-  explicit NoticeConsidered(std::vector<std::string> tenants = {"Okafor, Daniel"}) : World(Date{2026, 9, 7}) {
+  explicit NoticeConsidered(std::vector<std::string> tenants = {"Okafor, Daniel"})
+      : World(Date{2026, 9, 7}) {
     Household household;
     household.tenants = std::move(tenants);
     lets(std::move(household)).loads_rents();
@@ -50,7 +51,8 @@ TEST(RoadToNotice, GoesByReminderAndTwoLettersAWeekApart) {
     world.weeks_pass(1);
     states.push_back(world.state());
   }
-  EXPECT_EQ(states, (std::vector<std::string>{"reminder", "letter_1", "letter_2", "notice_considered"}));
+  EXPECT_EQ(states,
+            (std::vector<std::string>{"reminder", "letter_1", "letter_2", "notice_considered"}));
   const CasePage page = world.page(world.officer);
   EXPECT_THAT(page.documents, SizeIs(3));
   EXPECT_EQ(page.account.summary.balance, 500'00_pence);
@@ -76,7 +78,9 @@ TEST(ProposeNotice, WaitsForContactAndAssessmentAndSaysSo) {
 TEST(ProposeNotice, IsRefusedWhileBreathingSpaceRuns) {
   NoticeConsidered world;
   world.ready_for_notice();
-  ASSERT_TRUE(world.press(world.officer, "moratorium_notified", Json::Object{{"from", "2026-10-05"}}).applied());
+  ASSERT_TRUE(
+      world.press(world.officer, "moratorium_notified", Json::Object{{"from", "2026-10-05"}})
+          .applied());
 
   const Outcome refused = world.press(world.officer, "propose_notice");
 
@@ -143,7 +147,8 @@ TEST(RecordService, CountsTheDaysAndFreezesThem) {
   NoticeConsidered world;
   propose_and_approve(world);
   world.day_is(Date{2026, 10, 7});
-  const Outcome served = world.serves(world.officer, ServiceMethod::left_at_address, Date{2026, 10, 7});
+  const Outcome served =
+      world.serves(world.officer, ServiceMethod::left_at_address, Date{2026, 10, 7});
   ASSERT_TRUE(served.applied()) << testing::PrintToString(served.problems.size());
 
   const CasePage page = world.page(world.officer);
@@ -169,23 +174,25 @@ TEST(RecordService, CountsTheDaysAndFreezesThem) {
 TEST(RecordService, IsRefusedInTheFutureBeforeApprovalAndWithoutEveryTenant) {
   NoticeConsidered world{{"Okafor, Daniel", "Okafor, Ama"}};
   propose(world);
-  EXPECT_NE(world.serves(world.officer, ServiceMethod::personal, Date{2026, 10, 5}).fate, Fate::applied);
+  EXPECT_NE(world.serves(world.officer, ServiceMethod::personal, Date{2026, 10, 5}).fate,
+            Fate::applied);
   world.reads_all(world.manager);
   world.day_is(Date{2026, 10, 6});
   ASSERT_TRUE(world.approves(world.manager).applied());
-  EXPECT_EQ(world.serves(world.officer, ServiceMethod::personal, Date{2026, 10, 9}).fate, Fate::invalid);
-  EXPECT_EQ(world.serves(world.officer, ServiceMethod::personal, Date{2026, 10, 1}).fate, Fate::invalid);
+  EXPECT_EQ(world.serves(world.officer, ServiceMethod::personal, Date{2026, 10, 9}).fate,
+            Fate::invalid);
+  EXPECT_EQ(world.serves(world.officer, ServiceMethod::personal, Date{2026, 10, 1}).fate,
+            Fate::invalid);
 
   const CasePage page = world.page(world.officer);
   RecordService::OnTenant only_one;
   only_one.tenant_id = page.tenancy.tenants.front().id;
   only_one.given_on = Date{2026, 10, 6};
-  const Outcome left_out = world.casework().record_service(
-      {.reference = "T-0000001",
-       .tenants = {only_one},
-       .actor = world.officer,
-       .command_key = world.key(),
-       .expected_version = page.kase.version});
+  const Outcome left_out = world.casework().record_service({.reference = "T-0000001",
+                                                            .tenants = {only_one},
+                                                            .actor = world.officer,
+                                                            .command_key = world.key(),
+                                                            .expected_version = page.kase.version});
   EXPECT_EQ(left_out.fate, Fate::invalid);
   EXPECT_EQ(world.state(), "serving");
 }
@@ -193,8 +200,11 @@ TEST(RecordService, IsRefusedInTheFutureBeforeApprovalAndWithoutEveryTenant) {
 TEST(RecordService, IsRefusedWhenAMoratoriumBeganAfterApproval) {
   NoticeConsidered world;
   propose_and_approve(world);
-  ASSERT_TRUE(world.press(world.officer, "moratorium_notified", Json::Object{{"from", "2026-10-05"}}).applied());
-  EXPECT_EQ(world.serves(world.officer, ServiceMethod::personal, world.today()).fate, Fate::refused);
+  ASSERT_TRUE(
+      world.press(world.officer, "moratorium_notified", Json::Object{{"from", "2026-10-05"}})
+          .applied());
+  EXPECT_EQ(world.serves(world.officer, ServiceMethod::personal, world.today()).fate,
+            Fate::refused);
   EXPECT_EQ(world.state(), "serving");
 }
 
@@ -213,7 +223,8 @@ TEST(Commands, ActOnceForOneKeyAndNotOnAnOldPage) {
   EXPECT_TRUE(again.repeated);
   CaseCommand overheard = contact;
   overheard.actor = world.other_officer;
-  EXPECT_EQ(world.casework().handle(overheard).fate, Fate::not_yours) << "a key tells nothing outside the patch";
+  EXPECT_EQ(world.casework().handle(overheard).fate, Fate::not_yours)
+      << "a key tells nothing outside the patch";
   EXPECT_THAT(world.page(world.officer).contacts, SizeIs(1));
 
   CaseCommand stale = contact;
@@ -230,13 +241,16 @@ TEST(Patches, HideACaseFromThoseWhoDoNotCoverIt) {
   EXPECT_EQ(seen.fate, Fate::not_yours);
   EXPECT_EQ(seen.patch, "East");
   EXPECT_FALSE(seen.page);
-  EXPECT_EQ(world.press(world.other_officer, "record_contact", Json::Object{{"method", "visit"}}).fate, Fate::not_yours);
+  EXPECT_EQ(
+      world.press(world.other_officer, "record_contact", Json::Object{{"method", "visit"}}).fate,
+      Fate::not_yours);
 }
 
 TEST(Roles, AnAuditorReadsEverythingAndChangesNothing) {
   NoticeConsidered world;
   EXPECT_EQ(world.page(world.auditor).kase.state, "notice_considered");
-  EXPECT_EQ(world.press(world.auditor, "record_contact", Json::Object{{"method", "visit"}}).fate, Fate::refused);
+  EXPECT_EQ(world.press(world.auditor, "record_contact", Json::Object{{"method", "visit"}}).fate,
+            Fate::refused);
   EXPECT_THAT(world.page(world.auditor).contacts, IsEmpty());
 }
 

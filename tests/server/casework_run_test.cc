@@ -34,7 +34,9 @@ struct Street : World {
   }
 };
 
-RunLedger whole(World& world, RunId id) { return *world.casework().run_ledger(id, {}); }
+RunLedger whole(World& world, RunId id) {
+  return *world.casework().run_ledger(id, {});
+}
 
 TEST(ArrearsRun, DecidesEveryAccountAndTies) {
   Street world;
@@ -43,7 +45,8 @@ TEST(ArrearsRun, DecidesEveryAccountAndTies) {
   EXPECT_EQ(run.all().accounts, 4);
   EXPECT_TRUE(run.ties());
   EXPECT_EQ(run.all().net(), file.balance_loaded);
-  for (const RunLine& line : whole(world, run.id).lines) EXPECT_THAT(line.because, Not(testing::IsEmpty())) << line.reference;
+  for (const RunLine& line : whole(world, run.id).lines)
+    EXPECT_THAT(line.because, Not(testing::IsEmpty())) << line.reference;
 }
 
 TEST(ArrearsRun, SaysWhyNothingIsDone) {
@@ -79,7 +82,9 @@ TEST(ArrearsRun, CountsApartWhatTheLatestFileNoLongerHas) {
   ASSERT_THAT(lines, SizeIs(2));
   EXPECT_EQ(lines[1].reference, "T-0000004");
   EXPECT_EQ(lines[1].label, "Not in the latest file");
-  EXPECT_EQ(lines[1].because, "the account is not in the rent file of 20 September 2026: its balance is of 13 September 2026");
+  EXPECT_EQ(lines[1].because,
+            "the account is not in the rent file of 20 September 2026: its balance is of 13 "
+            "September 2026");
   CaseFilter all;
   all.view = "all";
   const CaseList west = world.casework().cases(world.other_officer, all);
@@ -145,7 +150,11 @@ TEST(ArrearsRun, NeverSendsADemandInAMoratorium) {
   world.runs();
   world.weeks_pass(1);
   ASSERT_EQ(world.state(), "reminder");
-  ASSERT_TRUE(world.press(world.officer, "moratorium_notified", Json::Object{{"from", world.today().to_iso()}}).applied());
+  ASSERT_TRUE(world
+                  .press(world.officer,
+                         "moratorium_notified",
+                         Json::Object{{"from", world.today().to_iso()}})
+                  .applied());
   world.weeks_pass(3);
   EXPECT_EQ(world.state(), "reminder");
   EXPECT_THAT(world.page(world.officer).documents, SizeIs(1));
@@ -156,7 +165,8 @@ TEST(ArrearsRun, ClosesACaseThatIsPaid) {
   world.loads_rents();
   world.runs();
   world.weeks_pass(1);
-  world.household("T-0000001").other_payments.emplace_back(world.today().plus_days(2), 900'00_pence);
+  world.household("T-0000001")
+      .other_payments.emplace_back(world.today().plus_days(2), 900'00_pence);
   world.weeks_pass(1);
   EXPECT_EQ(world.state(), "closed_paid");
 }
@@ -171,7 +181,9 @@ TEST(ArrearsRun, KeepsALiveAgreementUntilItIsBroken) {
   ASSERT_TRUE(world
                   .press(world.officer,
                          "offer_agreement",
-                         Json::Object{{"instalment", "10.00"}, {"first_due", first_due.to_iso()}, {"frequency", "weekly"}})
+                         Json::Object{{"instalment", "10.00"},
+                                      {"first_due", first_due.to_iso()},
+                                      {"frequency", "weekly"}})
                   .applied());
   ASSERT_TRUE(world.press(world.officer, "accept_agreement").applied());
   Household& household = world.household("T-0000001");

@@ -53,7 +53,8 @@ Said ask(const World& world, std::vector<std::string> words) {
   return said;
 }
 
-/// Two social tenants with notices: T-0000001 served on 7 October 2026, T-0000002 waiting for approval.
+/// Two social tenants with notices: T-0000001 served on 7 October 2026, T-0000002 waiting for
+/// approval.
 struct TwoNotices : World {
   TwoNotices() : World(Date{2026, 9, 7}) {
     Household second;
@@ -71,7 +72,8 @@ struct TwoNotices : World {
     serves(officer, ServiceMethod::left_at_address, Date{2026, 10, 7});
     ready_for_notice("T-0000002");
     press(officer, "propose_notice", Json::object(), "T-0000002");
-    if (state() != "notice_running" || state("T-0000002") != "in_approval") throw std::runtime_error("not as it should be");
+    if (state() != "notice_running" || state("T-0000002") != "in_approval")
+      throw std::runtime_error("not as it should be");
   }
 };
 
@@ -80,35 +82,45 @@ TEST(LawReportRecompute, PrintsNothingWhileTheLawIsTheSame) {
   const Said said = ask(world, {"law-report", "recompute"});
   EXPECT_EQ(said.status, 0) << said.err;
   EXPECT_THAT(said.lines, SizeIs(0));
-  EXPECT_THAT(said.err, HasSubstr("2 live notices counted again by the rules as they now stand: 0 would be dated otherwise"));
+  EXPECT_THAT(said.err,
+              HasSubstr("2 live notices counted again by the rules as they now stand: 0 would be "
+                        "dated otherwise"));
 }
 
 TEST(LawReportRecompute, ListsEachNoticeWithBothDatesTheRuleAndWhatToDo) {
   TwoNotices world;
-  world.config_says("law/notices.yaml", "value: 12, citation: \"Housing Act 1988 s.8(3)(c)\"",
+  world.config_says("law/notices.yaml",
+                    "value: 12, citation: \"Housing Act 1988 s.8(3)(c)\"",
                     "value: 6, citation: \"Housing Act 1988 s.8(3)(c)\"");
   const Said said = ask(world, {"law-report", "recompute"});
   EXPECT_EQ(said.status, 0);
   ASSERT_THAT(said.lines, SizeIs(2));
   EXPECT_EQ(said.lines[0].text("reference"), "T-0000001");
   EXPECT_EQ(said.lines[0].text("state"), "served");
-  EXPECT_EQ(to_canonical(*said.lines[0].find("moved")),
-            R"x([{"kept":"2027-10-07","now":"2027-04-07","what":"last_legal"},{"kept":"2027-10-06","now":"2027-04-06","what":"last_safe"}])x");
-  EXPECT_EQ(to_canonical(*said.lines[0].find("rules")),
-            R"x([{"citation":"Housing Act 1988 s.8(3)(c)","id":"S8-05","kept":"12 months","now":"6 months"}])x");
-  EXPECT_THAT(said.lines[0].text("to_do").value_or(""), HasSubstr("to 6 April 2027 is good by both counts"));
+  EXPECT_EQ(
+      to_canonical(*said.lines[0].find("moved")),
+      R"x([{"kept":"2027-10-07","now":"2027-04-07","what":"last_legal"},{"kept":"2027-10-06","now":"2027-04-06","what":"last_safe"}])x");
+  EXPECT_EQ(
+      to_canonical(*said.lines[0].find("rules")),
+      R"x([{"citation":"Housing Act 1988 s.8(3)(c)","id":"S8-05","kept":"12 months","now":"6 months"}])x");
+  EXPECT_THAT(said.lines[0].text("to_do").value_or(""),
+              HasSubstr("to 6 April 2027 is good by both counts"));
   EXPECT_EQ(said.lines[1].text("reference"), "T-0000002");
   EXPECT_EQ(said.lines[1].text("state"), "proposed");
   EXPECT_THAT(said.lines[1].text("to_do").value_or(""), HasSubstr("propose a new one"));
-  EXPECT_THAT(said.err, HasSubstr("2 live notices counted again by the rules as they now stand: 2 would be dated otherwise, 0 cannot"));
-  EXPECT_EQ(world.page(world.manager).notices.front().notice.lapses_on, (Date{2027, 10, 6})) << "nothing is written";
+  EXPECT_THAT(said.err,
+              HasSubstr("2 live notices counted again by the rules as they now stand: 2 would be "
+                        "dated otherwise, 0 cannot"));
+  EXPECT_EQ(world.page(world.manager).notices.front().notice.lapses_on, (Date{2027, 10, 6}))
+      << "nothing is written";
 }
 
 TEST(LawReportCommencement, ListsNoticesWorkflowsAndForms) {
   const TwoNotices world;
   const Said said = ask(world, {"law-report", "commencement", "--on", "2027-04-01"});
   EXPECT_EQ(said.status, 0) << said.err;
-  EXPECT_EQ(to_canonical(said.of_kind("supposed").at(0)), R"x({"kind":"supposed","on":"2027-04-01","rule":"REG-03","warnings":[]})x");
+  EXPECT_EQ(to_canonical(said.of_kind("supposed").at(0)),
+            R"x({"kind":"supposed","on":"2027-04-01","rule":"REG-03","warnings":[]})x");
 
   const auto notices = said.of_kind("notice");
   ASSERT_THAT(notices, SizeIs(2));
@@ -130,22 +142,30 @@ TEST(LawReportCommencement, ListsNoticesWorkflowsAndForms) {
   EXPECT_THAT(changes, HasSubstr(R"x("id":"G8-08","value":"13 weeks of rent")x"));
   const std::string leans = to_canonical(*workflows[0].find("leans"));
   EXPECT_THAT(leans, HasSubstr(R"x({"on":"template section_8_form_3 (Form 3)")x"));
-  EXPECT_THAT(leans, HasSubstr(R"x({"on":"notice.court_from","rule":"wait_notice_period","states":["notice_running"]})x"));
+  EXPECT_THAT(
+      leans,
+      HasSubstr(
+          R"x({"on":"notice.court_from","rule":"wait_notice_period","states":["notice_running"]})x"));
   EXPECT_THAT(leans, HasSubstr(R"x("on":"ground8.met")x"));
 
   const auto forms = said.of_kind("form");
   std::vector<std::string> moved;
   for (const Json& form : forms) {
-    moved.push_back(form.text("purpose").value() + ": " + form.text("before").value() + " -> " + form.text("after").value());
+    moved.push_back(form.text("purpose").value() + ": " + form.text("before").value() + " -> " +
+                    form.text("after").value());
     if (form.text("purpose") == "arrears") {
       EXPECT_EQ(form.text("to_do"), "No template prints Form 3A: have one ready for that day.");
       EXPECT_EQ(to_canonical(*form.find("templates")), R"x(["section_8_form_3 1"])x");
     }
   }
   EXPECT_THAT(moved, Contains("arrears: Form 3 -> Form 3A"));
-  EXPECT_THAT(moved, Contains("no_fault: Form 6A -> none: section 21 is abolished for this tenancy (Renters' Rights Act 2025 s.2)"));
+  EXPECT_THAT(moved,
+              Contains("no_fault: Form 6A -> none: section 21 is abolished for this tenancy "
+                       "(Renters' Rights Act 2025 s.2)"));
   EXPECT_THAT(moved, SizeIs(3)) << "rent_increase: Form 4 -> Form 4A is the third";
-  EXPECT_THAT(said.err, HasSubstr("of 2 live notices, 2 would come under it, 1 with less time to ask the court to issue, 0 spent"));
+  EXPECT_THAT(said.err,
+              HasSubstr("of 2 live notices, 2 would come under it, 1 with less time to ask the "
+                        "court to issue, 0 spent"));
 }
 
 TEST(LawReportCommencement, WarnsOfADayTooSoonAndAnswersAllTheSame) {
@@ -158,8 +178,12 @@ TEST(LawReportCommencement, WarnsOfADayTooSoonAndAnswersAllTheSame) {
 
 TEST(LawReportCommencement, RefusesAKindThatCannotHaveADayAndAWordThatIsNone) {
   const World world{Date{2026, 9, 7}};
-  EXPECT_EQ(ask(world, {"law-report", "commencement", "--on", "2027-04-01", "--tenancy", "secure"}).status, 1);
-  EXPECT_EQ(ask(world, {"law-report", "commencement", "--on", "2027-04-01", "--tenancy", "castle"}).status, 1);
+  EXPECT_EQ(ask(world, {"law-report", "commencement", "--on", "2027-04-01", "--tenancy", "secure"})
+                .status,
+            1);
+  EXPECT_EQ(ask(world, {"law-report", "commencement", "--on", "2027-04-01", "--tenancy", "castle"})
+                .status,
+            1);
   EXPECT_EQ(ask(world, {"law-report", "commencement", "--on", "1 April"}).status, 2);
   EXPECT_EQ(ask(world, {"law-report", "commencement"}).status, 2);
 }

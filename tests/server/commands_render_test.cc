@@ -26,7 +26,8 @@ struct Said {
 class RenderCommand : public ::testing::Test {
  protected:
   RenderCommand() {
-    folder_ = std::filesystem::path(::testing::TempDir()) / ("lintel_render_" + std::to_string(::getpid()));
+    folder_ = std::filesystem::path(::testing::TempDir()) /
+              ("lintel_render_" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder_);
   }
   ~RenderCommand() override { std::filesystem::remove_all(folder_); }
@@ -35,7 +36,8 @@ class RenderCommand : public ::testing::Test {
 
   /// The sample data of letter_1 in a file, without one field.
   std::string data_without(const std::string& field) {
-    std::ifstream in{std::filesystem::path(LINTEL_SOURCE_DIR) / "config/templates/letters/letter_1.sample.json"};
+    std::ifstream in{std::filesystem::path(LINTEL_SOURCE_DIR) /
+                     "config/templates/letters/letter_1.sample.json"};
     std::ostringstream text;
     text << in.rdbuf();
     Json data = parse_json(text.str()).value();
@@ -49,7 +51,13 @@ class RenderCommand : public ::testing::Test {
     const StillClock clock;
     std::istringstream in;
     std::ostringstream out, err;
-    CommandContext context{.config = std::filesystem::path(LINTEL_SOURCE_DIR) / "config", .database_url = "", .in = in, .out = out, .err = err, .clock = clock, .progress = false};
+    CommandContext context{.config = std::filesystem::path(LINTEL_SOURCE_DIR) / "config",
+                           .database_url = "",
+                           .in = in,
+                           .out = out,
+                           .err = err,
+                           .clock = clock,
+                           .progress = false};
     const Exit exit = command.run(read_arguments(command, words).value(), context);
     return {exit, out.str(), err.str()};
   }
@@ -58,7 +66,8 @@ class RenderCommand : public ::testing::Test {
 };
 
 TEST_F(RenderCommand, WritesThePdfAndSaysWhatItMade) {
-  const Said said = run(render_command(), {"--template", "letter_1", "--data", data_without(""), "--out", pdf()});
+  const Said said =
+      run(render_command(), {"--template", "letter_1", "--data", data_without(""), "--out", pdf()});
   EXPECT_EQ(said.exit, Exit::done) << said.err;
   std::ifstream made{pdf(), std::ios::binary};
   std::string first;
@@ -68,29 +77,55 @@ TEST_F(RenderCommand, WritesThePdfAndSaysWhatItMade) {
 }
 
 TEST_F(RenderCommand, NamesAMissingFieldAndWritesNothing) {
-  const Said said = run(render_command(), {"--template", "letter_1", "--data", data_without("respond_by"), "--out", pdf()});
+  const Said said =
+      run(render_command(),
+          {"--template", "letter_1", "--data", data_without("respond_by"), "--out", pdf()});
   EXPECT_EQ(said.exit, Exit::refused);
-  EXPECT_NE(said.err.find("letter_1: respond_by: the field respond_by is absent"), std::string::npos) << said.err;
+  EXPECT_NE(said.err.find("letter_1: respond_by: the field respond_by is absent"),
+            std::string::npos)
+      << said.err;
   EXPECT_EQ(said.out, "");
   EXPECT_FALSE(std::filesystem::exists(pdf()));
 }
 
 TEST_F(RenderCommand, RefusesAVariantThatItCannotMake) {
-  const Said said = run(render_command(), {"--template", "letter_1", "--data", data_without(""), "--out", pdf(), "--variant", "large_print"});
+  const Said said = run(render_command(),
+                        {"--template",
+                         "letter_1",
+                         "--data",
+                         data_without(""),
+                         "--out",
+                         pdf(),
+                         "--variant",
+                         "large_print"});
   EXPECT_EQ(said.exit, Exit::refused);
   EXPECT_FALSE(std::filesystem::exists(pdf()));
 }
 
 TEST_F(RenderCommand, ThrowsWhenThePdfCannotBeWritten) {
   const std::string data = data_without("");
-  EXPECT_THROW(run(render_command(), {"--template", "letter_1", "--data", data, "--out", (folder_ / "none" / "x.pdf").string()}), std::runtime_error);
+  EXPECT_THROW(run(render_command(),
+                   {"--template",
+                    "letter_1",
+                    "--data",
+                    data,
+                    "--out",
+                    (folder_ / "none" / "x.pdf").string()}),
+               std::runtime_error);
 }
 
 TEST_F(RenderCommand, GalleryMakesEveryDocument) {
   const Said said = run(gallery_command(), {"--out", (folder_ / "gallery").string()});
   EXPECT_EQ(said.exit, Exit::done) << said.err;
-  for (const char* name : {"arrears_reminder", "letter_1", "letter_2", "agreement_confirmation", "section_8_form_3", "section_83_notice", "certificate_of_service"}) {
-    EXPECT_TRUE(std::filesystem::exists(folder_ / "gallery" / (std::string(name) + ".pdf"))) << name;
+  for (const char* name : {"arrears_reminder",
+                           "letter_1",
+                           "letter_2",
+                           "agreement_confirmation",
+                           "section_8_form_3",
+                           "section_83_notice",
+                           "certificate_of_service"}) {
+    EXPECT_TRUE(std::filesystem::exists(folder_ / "gallery" / (std::string(name) + ".pdf")))
+        << name;
   }
 }
 

@@ -3,5 +3,7 @@
 
 #if defined(__SANITIZE_THREAD__)
 extern "C" const char* __tsan_default_suppressions();
-extern "C" const char* __tsan_default_suppressions() { return "race:Poco::Net::TCPServer::run\n"; }
+extern "C" const char* __tsan_default_suppressions() {
+  return "race:Poco::Net::TCPServer::run\n";
+}
 #endif

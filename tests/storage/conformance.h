@@ -36,8 +36,8 @@ class Conformance : public testing::TestWithParam<std::string> {
   Northmere north;
 };
 
-#define LINTEL_CONFORMANCE(suite)                                                     \
-  class suite : public Conformance {};                                                \
+#define LINTEL_CONFORMANCE(suite)      \
+  class suite : public Conformance {}; \
   INSTANTIATE_TEST_SUITE_P(Sqlite, suite, testing::Values("sqlite::memory:"))
 
 }  // namespace lintel

@@ -30,17 +30,22 @@ TEST_P(Accounts, KeepTheirIdsWhenAFileSaysThemAgain) {
     EXPECT_EQ(RentAccountStore{tx}.put(paid), account.id);
   });
 
-  const Tenancy now = read([](Connection& c) { return TenancyStore{c}.find_by_reference("T-1").value(); });
+  const Tenancy now =
+      read([](Connection& c) { return TenancyStore{c}.find_by_reference("T-1").value(); });
   EXPECT_EQ(now.id, first.id);
   EXPECT_EQ(now.patch, "West");
   EXPECT_EQ(now.address, again.address);
   ASSERT_THAT(now.tenants, SizeIs(1));
   EXPECT_EQ(now.tenants[0].id, first.tenants[0].id);
-  const RentAccount held = read([&](Connection& c) { return RentAccountStore{c}.find(account.id).value(); });
+  const RentAccount held =
+      read([&](Connection& c) { return RentAccountStore{c}.find(account.id).value(); });
   EXPECT_EQ(held.summary.balance, -12'40_pence);
   EXPECT_EQ(held.rent, account.rent);
   EXPECT_EQ(held.summary.last_payment_on, account.summary.last_payment_on);
-  EXPECT_EQ(read([](Connection& c) { return RentAccountStore{c}.total_balance(Date{2026, 11, 22}); }), -12'40_pence);
+  EXPECT_EQ(read([](Connection& c) {
+              return RentAccountStore{c}.total_balance(Date{2026, 11, 22});
+            }),
+            -12'40_pence);
 }
 
 TEST_P(Accounts, SayTheirPostingsInOrderWithARunningBalance) {
@@ -48,27 +53,41 @@ TEST_P(Accounts, SayTheirPostingsInOrderWithARunningBalance) {
   RentAccount account = north.account(home);
   account.opening_balance = 100'00_pence;
   const auto posting = [&](Date on, int n, Money amount) {
-    return PlacedPosting{.account_id = account.id, .n = n, .posting = {.on = on, .kind = PostingKind::charge, .amount = amount, .description = "Rent"}};
+    return PlacedPosting{
+        .account_id = account.id,
+        .n = n,
+        .posting = {
+            .on = on, .kind = PostingKind::charge, .amount = amount, .description = "Rent"}};
   };
-  const std::vector<PlacedPosting> postings = {posting({2026, 11, 9}, 1, 112'40_pence), posting({2026, 11, 2}, 1, 112'40_pence), posting({2026, 11, 9}, 2, -50'00_pence)};
+  const std::vector<PlacedPosting> postings = {posting({2026, 11, 9}, 1, 112'40_pence),
+                                               posting({2026, 11, 2}, 1, 112'40_pence),
+                                               posting({2026, 11, 9}, 2, -50'00_pence)};
   write([&](Transaction& tx) {
     TenancyStore{tx}.put(home);
     RentAccountStore{tx}.put(account);
     RentAccountStore{tx}.put_postings(postings);
-    RentAccountStore{tx}.put_postings(postings);   // the same file again
+    RentAccountStore{tx}.put_postings(postings);  // the same file again
   });
 
   const auto ledger = read([&](Connection& c) { return RentAccountStore{c}.postings(account.id); });
   ASSERT_THAT(ledger, SizeIs(3));
   EXPECT_EQ(ledger[0].balance_after, 212'40_pence);
   EXPECT_EQ(ledger[2].balance_after, 274'80_pence);
-  EXPECT_EQ(read([&](Connection& c) { return RentAccountStore{c}.latest_postings(account.id, 1); }).at(0).balance_after, 274'80_pence);
+  EXPECT_EQ(read([&](Connection& c) { return RentAccountStore{c}.latest_postings(account.id, 1); })
+                .at(0)
+                .balance_after,
+            274'80_pence);
 
   Money sum;
-  read([&](Connection& c) { RentAccountStore{c}.each_posting_sum([&](RentAccountId, Money total) { sum += total; }); });
+  read([&](Connection& c) {
+    RentAccountStore{c}.each_posting_sum([&](RentAccountId, Money total) { sum += total; });
+  });
   EXPECT_EQ(sum, 174'80_pence);
-  write([&](Transaction& tx) { RentAccountStore{tx}.remove_postings_from(account.id, Date{2026, 11, 9}); });
-  EXPECT_THAT(read([&](Connection& c) { return RentAccountStore{c}.postings(account.id); }), SizeIs(1));
+  write([&](Transaction& tx) {
+    RentAccountStore{tx}.remove_postings_from(account.id, Date{2026, 11, 9});
+  });
+  EXPECT_THAT(read([&](Connection& c) { return RentAccountStore{c}.postings(account.id); }),
+              SizeIs(1));
 }
 
 TEST_P(Accounts, AreGatheredInPagesJustAsOneByOne) {
@@ -79,17 +98,55 @@ TEST_P(Accounts, AreGatheredInPagesJustAsOneByOne) {
       if (i % 3 == 0) {
         Case opened = north.open_case(tx, reference);
         order.push_back(opened.account_id);
-        Transition more = north.transition(opened, "record_contact", "reminded", "contact:" + reference);
-        more.after.timers = {{.name = "review", .arming = 1, .due = Date{2026, 12, 1}, .fires = "review_due", .paused_days = {}}};
-        more.after.holds = {{.id = north.id<HoldId>(), .name = "dispute", .from = Date{2026, 11, 1}, .until = std::nullopt, .reason = "", .lifted_on = std::nullopt}};
-        more.opened = {{.id = north.id<TaskId>(), .case_id = {}, .name = "call", .label = "Call", .opened_on = Northmere::today, .due = std::nullopt, .done_on = std::nullopt}};
-        more.contacts = {{.id = north.id<ContactId>(), .case_id = {}, .on = Date{2026, 11, 20}, .by = {}, .method = "visit", .reached = i % 2 == 0, .note = ""}};
-        more.agreements = {{.id = north.id<AgreementId>(), .case_id = {}, .instalment = 5'00_pence, .first_due = Date{2026, 12, 1}, .arrears = 480'00_pence, .made_on = Northmere::today, .state = AgreementState::offered, .made_by = {}}};
-        more.documents = {{.id = north.id<DocumentId>(), .case_id = {}, .tenant_id = {}, .template_name = "letter_1", .template_version = "1", .title = "Letter 1", .tag = "arrears_demand", .dated = Date{2026, 11, 19}, .effect_key = reference, .pdf = std::nullopt}};
+        Transition more =
+            north.transition(opened, "record_contact", "reminded", "contact:" + reference);
+        more.after.timers = {{.name = "review",
+                              .arming = 1,
+                              .due = Date{2026, 12, 1},
+                              .fires = "review_due",
+                              .paused_days = {}}};
+        more.after.holds = {{.id = north.id<HoldId>(),
+                             .name = "dispute",
+                             .from = Date{2026, 11, 1},
+                             .until = std::nullopt,
+                             .reason = "",
+                             .lifted_on = std::nullopt}};
+        more.opened = {{.id = north.id<TaskId>(),
+                        .case_id = {},
+                        .name = "call",
+                        .label = "Call",
+                        .opened_on = Northmere::today,
+                        .due = std::nullopt,
+                        .done_on = std::nullopt}};
+        more.contacts = {{.id = north.id<ContactId>(),
+                          .case_id = {},
+                          .on = Date{2026, 11, 20},
+                          .by = {},
+                          .method = "visit",
+                          .reached = i % 2 == 0,
+                          .note = ""}};
+        more.agreements = {{.id = north.id<AgreementId>(),
+                            .case_id = {},
+                            .instalment = 5'00_pence,
+                            .first_due = Date{2026, 12, 1},
+                            .arrears = 480'00_pence,
+                            .made_on = Northmere::today,
+                            .state = AgreementState::offered,
+                            .made_by = {}}};
+        more.documents = {{.id = north.id<DocumentId>(),
+                           .case_id = {},
+                           .tenant_id = {},
+                           .template_name = "letter_1",
+                           .template_version = "1",
+                           .title = "Letter 1",
+                           .tag = "arrears_demand",
+                           .dated = Date{2026, 11, 19},
+                           .effect_key = reference,
+                           .pdf = std::nullopt}};
         EXPECT_EQ(CaseStore{tx}.apply(more).outcome, Applied::Outcome::applied);
       } else {
         Tenancy home = north.tenancy(reference);
-        if (i == 25) home.end = Date{2026, 11, 1};   // a former tenancy
+        if (i == 25) home.end = Date{2026, 11, 1};  // a former tenancy
         TenancyStore{tx}.put(home);
         const RentAccount account = north.account(home);
         RentAccountStore{tx}.put(account);
@@ -101,7 +158,8 @@ TEST_P(Accounts, AreGatheredInPagesJustAsOneByOne) {
   std::vector<RentAccountId> seen;
   read([&](Connection& c) {
     EXPECT_EQ(CaseFileStore{c}.count_all(), 25);
-    for (auto page = CaseFileStore{c}.gather_next({}, 7); !page.empty(); page = CaseFileStore{c}.gather_next(seen.back(), 7)) {
+    for (auto page = CaseFileStore{c}.gather_next({}, 7); !page.empty();
+         page = CaseFileStore{c}.gather_next(seen.back(), 7)) {
       for (const CaseFile& file : page) {
         seen.push_back(file.account.id);
         const CaseFile alone = CaseFileStore{c}.gather(file.tenancy.reference).value();
@@ -128,8 +186,10 @@ TEST_P(Accounts, AreGatheredInPagesJustAsOneByOne) {
 }
 
 TEST_P(Accounts, OfAnUnknownReferenceAreNotFound) {
-  EXPECT_FALSE(read([](Connection& c) { return CaseFileStore{c}.gather("T-nothing").has_value(); }));
-  EXPECT_FALSE(read([](Connection& c) { return TenancyStore{c}.find_by_reference("T-nothing").has_value(); }));
+  EXPECT_FALSE(
+      read([](Connection& c) { return CaseFileStore{c}.gather("T-nothing").has_value(); }));
+  EXPECT_FALSE(read(
+      [](Connection& c) { return TenancyStore{c}.find_by_reference("T-nothing").has_value(); }));
   EXPECT_THAT(read([](Connection& c) { return CaseFileStore{c}.gather_next({}, 10); }), IsEmpty());
 }
 
@@ -138,12 +198,21 @@ LINTEL_CONFORMANCE(Documents);
 TEST_P(Documents, KeepTheirFirstPdfForEver) {
   const Case opened = open_case("T-1");
   const Person manager = north.person("sam.hill");
-  const Document letter{.id = north.id<DocumentId>(), .case_id = opened.id, .tenant_id = {}, .template_name = "letter_1", .template_version = "1", .title = "Letter 1", .tag = "arrears_demand", .dated = Northmere::today, .effect_key = "c:2:1", .pdf = std::nullopt};
+  const Document letter{.id = north.id<DocumentId>(),
+                        .case_id = opened.id,
+                        .tenant_id = {},
+                        .template_name = "letter_1",
+                        .template_version = "1",
+                        .title = "Letter 1",
+                        .tag = "arrears_demand",
+                        .dated = Northmere::today,
+                        .effect_key = "c:2:1",
+                        .pdf = std::nullopt};
   const std::string pdf("%PDF-1.7\0binary", 15);
   write([&](Transaction& tx) {
     PersonStore{tx}.add(manager, "hash");
     EXPECT_TRUE(DocumentStore{tx}.add(letter));
-    EXPECT_FALSE(DocumentStore{tx}.add(letter));   // the effect again
+    EXPECT_FALSE(DocumentStore{tx}.add(letter));  // the effect again
     EXPECT_THAT(DocumentStore{tx}.unrendered(10), SizeIs(1));
     EXPECT_TRUE(DocumentStore{tx}.rendered(letter.id, pdf, 2));
     EXPECT_FALSE(DocumentStore{tx}.rendered(letter.id, pdf, 2));
@@ -154,14 +223,17 @@ TEST_P(Documents, KeepTheirFirstPdfForEver) {
     DocumentStore{tx}.set_merged(letter.id, R"({"name":"Daniel"})");
     DocumentStore{tx}.set_state(letter.id, DocumentState::released);
   });
-  EXPECT_THROW(write([&](Transaction& tx) { DocumentStore{tx}.rendered(letter.id, "another", 1); }), ConstraintFault);
+  EXPECT_THROW(write([&](Transaction& tx) { DocumentStore{tx}.rendered(letter.id, "another", 1); }),
+               ConstraintFault);
 
-  const Document kept = read([&](Connection& c) { return DocumentStore{c}.find_by_effect("c:2:1").value(); });
+  const Document kept =
+      read([&](Connection& c) { return DocumentStore{c}.find_by_effect("c:2:1").value(); });
   EXPECT_EQ(kept.pdf, sha256(pdf));
   EXPECT_EQ(kept.pages, 2);
   EXPECT_EQ(kept.state, DocumentState::released);
   EXPECT_EQ(read([&](Connection& c) { return DocumentStore{c}.pdf(*kept.pdf); }), pdf);
-  EXPECT_EQ(read([&](Connection& c) { return DocumentStore{c}.merged(letter.id); }), R"({"name":"Daniel"})");
+  EXPECT_EQ(read([&](Connection& c) { return DocumentStore{c}.merged(letter.id); }),
+            R"({"name":"Daniel"})");
   EXPECT_THAT(read([](Connection& c) { return DocumentStore{c}.unrendered(10); }), IsEmpty());
 }
 

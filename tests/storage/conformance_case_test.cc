@@ -31,7 +31,8 @@ TEST_P(Cases, MoveByOneEventAtATime) {
 
   EXPECT_EQ(applied.outcome, Outcome::applied);
   EXPECT_EQ(applied.seq, 2);
-  const Case now = read([&](Connection& c) { return CaseStore{c}.find_by_reference("T-0041872").value(); });
+  const Case now =
+      read([&](Connection& c) { return CaseStore{c}.find_by_reference("T-0041872").value(); });
   EXPECT_EQ(now.state, "letter_1_sent");
   EXPECT_EQ(now.stage, Stage::letter_1);
   EXPECT_EQ(now.version, 2);
@@ -44,7 +45,9 @@ TEST_P(Cases, MoveByOneEventAtATime) {
 
 TEST_P(Cases, ADecisionOnAnOldCaseIsAConflictAndWritesNothing) {
   const Case opened = open_case("T-0041872");
-  write([&](Transaction& tx) { CaseStore{tx}.apply(north.transition(opened, "paid", "paid", "one")); });
+  write([&](Transaction& tx) {
+    CaseStore{tx}.apply(north.transition(opened, "paid", "paid", "one"));
+  });
 
   Transition late = north.transition(opened, "record_contact", "reminded", "two");
   late.effects.push_back({.kind = "call", .payload = "{}"});
@@ -61,7 +64,11 @@ TEST_P(Cases, TheSameCommandTwiceIsDoneOnce) {
   const Transition moved = north.transition(opened, "paid", "paid", "click-1");
   write([&](Transaction& tx) { CaseStore{tx}.apply(moved); });
 
-  Transition again = north.transition(read([&](Connection& c) { return CaseStore{c}.find(opened.id).value(); }), "paid", "paid", "click-1");
+  Transition again =
+      north.transition(read([&](Connection& c) { return CaseStore{c}.find(opened.id).value(); }),
+                       "paid",
+                       "paid",
+                       "click-1");
   const Applied applied = write([&](Transaction& tx) { return CaseStore{tx}.apply(again); });
 
   EXPECT_EQ(applied.outcome, Outcome::duplicate);
@@ -75,11 +82,16 @@ TEST_P(Cases, OpeningTwiceWithOneCommandOpensOne) {
   another.id = north.id<CaseId>();
   another.version = 0;
 
-  const Applied repeated = write([&](Transaction& tx) { return CaseStore{tx}.apply(north.transition(another, "arrears_run", "reminded", "open:T-0041872")); });
+  const Applied repeated = write([&](Transaction& tx) {
+    return CaseStore{tx}.apply(
+        north.transition(another, "arrears_run", "reminded", "open:T-0041872"));
+  });
   EXPECT_EQ(repeated.outcome, Outcome::duplicate);
   EXPECT_EQ(repeated.case_id, opened.id);
 
-  const Applied rival = write([&](Transaction& tx) { return CaseStore{tx}.apply(north.transition(another, "arrears_run", "reminded", "other")); });
+  const Applied rival = write([&](Transaction& tx) {
+    return CaseStore{tx}.apply(north.transition(another, "arrears_run", "reminded", "other"));
+  });
   EXPECT_EQ(rival.outcome, Outcome::conflict);
 }
 
@@ -93,28 +105,58 @@ TEST_P(Cases, AnAccountMayHaveANewCaseOnceTheOldOneIsClosed) {
   next.id = north.id<CaseId>();
   next.version = 0;
   next.state = "";
-  const Applied applied = write([&](Transaction& tx) { return CaseStore{tx}.apply(north.transition(next, "arrears_run", "reminded", "again")); });
+  const Applied applied = write([&](Transaction& tx) {
+    return CaseStore{tx}.apply(north.transition(next, "arrears_run", "reminded", "again"));
+  });
 
   EXPECT_EQ(applied.outcome, Outcome::applied);
-  EXPECT_EQ(read([&](Connection& c) { return CaseStore{c}.find_by_reference("T-0041872")->id; }), next.id);
+  EXPECT_EQ(read([&](Connection& c) { return CaseStore{c}.find_by_reference("T-0041872")->id; }),
+            next.id);
 }
 
 TEST_P(Cases, TimersHoldsAndTasksFollowTheEvent) {
-  Transition moved = north.transition(open_case("T-0041872"), "moratorium_notified", "reminded", "bs");
-  moved.after.timers = {{.name = "review", .arming = 1, .due = Date{2026, 11, 30}, .fires = "review_due", .paused_days = {}},
-                        {.name = "chase", .arming = 1, .due = Date{2026, 12, 1}, .fires = "chase_due", .paused_days = {}}};
-  moved.after.holds = {{.id = north.id<HoldId>(), .name = "breathing_space", .from = Date{2026, 11, 16}, .until = Date{2027, 1, 14}, .reason = "Notified by StepChange", .lifted_on = std::nullopt}};
-  moved.opened = {{.id = north.id<TaskId>(), .case_id = {}, .name = "call", .label = "Call the tenant", .opened_on = Northmere::today, .due = Date{2026, 11, 25}, .done_on = std::nullopt}};
+  Transition moved =
+      north.transition(open_case("T-0041872"), "moratorium_notified", "reminded", "bs");
+  moved.after.timers = {{.name = "review",
+                         .arming = 1,
+                         .due = Date{2026, 11, 30},
+                         .fires = "review_due",
+                         .paused_days = {}},
+                        {.name = "chase",
+                         .arming = 1,
+                         .due = Date{2026, 12, 1},
+                         .fires = "chase_due",
+                         .paused_days = {}}};
+  moved.after.holds = {{.id = north.id<HoldId>(),
+                        .name = "breathing_space",
+                        .from = Date{2026, 11, 16},
+                        .until = Date{2027, 1, 14},
+                        .reason = "Notified by StepChange",
+                        .lifted_on = std::nullopt}};
+  moved.opened = {{.id = north.id<TaskId>(),
+                   .case_id = {},
+                   .name = "call",
+                   .label = "Call the tenant",
+                   .opened_on = Northmere::today,
+                   .due = Date{2026, 11, 25},
+                   .done_on = std::nullopt}};
   write([&](Transaction& tx) { CaseStore{tx}.apply(moved); });
 
   Case now = read([&](Connection& c) { return CaseStore{c}.find(moved.after.id).value(); });
   EXPECT_THAT(now.timers, SizeIs(2));
   ASSERT_THAT(now.holds, SizeIs(1));
   EXPECT_EQ(now.holds[0].until, (Date{2027, 1, 14}));
-  EXPECT_THAT(read([](Connection& c) { return CaseStore{c}.due_timers(Date{2026, 11, 30}, 10); }), SizeIs(1));
+  EXPECT_THAT(read([](Connection& c) {
+                return CaseStore{c}.due_timers(Date{2026, 11, 30}, 10);
+              }),
+              SizeIs(1));
 
   Transition next = north.transition(now, "moratorium_ended", "reminded", "bs-end");
-  next.after.timers = {{.name = "review", .arming = 2, .due = Date{2026, 12, 7}, .fires = "review_due", .paused_days = {}}};
+  next.after.timers = {{.name = "review",
+                        .arming = 2,
+                        .due = Date{2026, 12, 7},
+                        .fires = "review_due",
+                        .paused_days = {}}};
   next.after.holds[0].lifted_on = Northmere::today;
   next.done = {{.name = "call", .fields = R"({"reached":true})"}};
   write([&](Transaction& tx) { CaseStore{tx}.apply(next); });
@@ -122,14 +164,18 @@ TEST_P(Cases, TimersHoldsAndTasksFollowTheEvent) {
   now = read([&](Connection& c) { return CaseStore{c}.find(moved.after.id).value(); });
   EXPECT_THAT(now.timers, ElementsAre(next.after.timers[0]));
   EXPECT_THAT(now.holds, IsEmpty());
-  EXPECT_THAT(read([](Connection& c) { return TaskStore{c}.open({Role::income_officer}, {}, 10); }), IsEmpty());
-  const CaseFile file = read([](Connection& c) { return CaseFileStore{c}.gather("T-0041872").value(); });
+  EXPECT_THAT(read([](Connection& c) { return TaskStore{c}.open({Role::income_officer}, {}, 10); }),
+              IsEmpty());
+  const CaseFile file =
+      read([](Connection& c) { return CaseFileStore{c}.gather("T-0041872").value(); });
   EXPECT_EQ(file.task_fields.at("call"), R"({"reached":true})");
 }
 
 TEST_P(Cases, EffectsLeaveTheOutboxOnce) {
-  Transition moved = north.transition(open_case("T-0041872"), "arrears_run", "letter_1_sent", "run");
-  moved.effects = {{.kind = "document", .payload = R"({"template":"letter_1"})"}, {.kind = "call", .payload = "{}"}};
+  Transition moved =
+      north.transition(open_case("T-0041872"), "arrears_run", "letter_1_sent", "run");
+  moved.effects = {{.kind = "document", .payload = R"({"template":"letter_1"})"},
+                   {.kind = "call", .payload = "{}"}};
   write([&](Transaction& tx) { CaseStore{tx}.apply(moved); });
 
   const auto pending = read([&](Connection& c) { return EffectStore{c}.pending(north.now(), 10); });
@@ -144,7 +190,8 @@ TEST_P(Cases, EffectsLeaveTheOutboxOnce) {
   const auto given_up = read([](Connection& c) { return EffectStore{c}.given_up(10); });
   ASSERT_THAT(given_up, SizeIs(1));
   EXPECT_EQ(given_up[0].error, "the printer is away");
-  EXPECT_TRUE(write([&](Transaction& tx) { return EffectStore{tx}.replay(given_up[0], north.now()); }));
+  EXPECT_TRUE(
+      write([&](Transaction& tx) { return EffectStore{tx}.replay(given_up[0], north.now()); }));
   EXPECT_EQ(read([](Connection& c) { return EffectStore{c}.count_pending(); }), 1);
 }
 
@@ -155,7 +202,8 @@ TEST_P(Cases, AnApprovalNeedsAnotherPerson) {
   write([&](Transaction& tx) {
     for (const Person& person : {officer, colleague, manager}) PersonStore{tx}.add(person, "hash");
   });
-  Transition proposed = north.transition(open_case("T-0041872"), "propose_notice", "notice_in_approval", "propose");
+  Transition proposed =
+      north.transition(open_case("T-0041872"), "propose_notice", "notice_in_approval", "propose");
   Approval approval;
   approval.id = north.id<ApprovalId>();
   approval.task = "approve_notice";
@@ -169,26 +217,32 @@ TEST_P(Cases, AnApprovalNeedsAnotherPerson) {
   EXPECT_EQ(read([](Connection& c) { return ApprovalStore{c}.count_waiting({"West"}); }), 0);
 
   const auto decide = [&](const Person& by, const std::string& key) {
-    const Case now = read([&](Connection& c) { return CaseStore{c}.find(proposed.after.id).value(); });
+    const Case now =
+        read([&](Connection& c) { return CaseStore{c}.find(proposed.after.id).value(); });
     Transition decided = north.transition(now, "approved", "serving", key);
-    decided.decided = {{.id = approval.id, .state = ApprovalState::approved, .decided_by = by.id, .reason = ""}};
+    decided.decided = {
+        {.id = approval.id, .state = ApprovalState::approved, .decided_by = by.id, .reason = ""}};
     return write([&](Transaction& tx) { return CaseStore{tx}.apply(decided).outcome; });
   };
   EXPECT_THROW(decide(officer, "a"), ConstraintFault);
   EXPECT_THROW(decide(colleague, "b"), ConstraintFault);
-  EXPECT_EQ(read([&](Connection& c) { return CaseStore{c}.find(proposed.after.id)->state; }), "notice_in_approval");
+  EXPECT_EQ(read([&](Connection& c) { return CaseStore{c}.find(proposed.after.id)->state; }),
+            "notice_in_approval");
   EXPECT_EQ(decide(manager, "c"), Outcome::applied);
   EXPECT_THROW(decide(manager, "d"), ConstraintFault);
 
-  const Approval done = read([&](Connection& c) { return ApprovalStore{c}.find(approval.id).value(); });
+  const Approval done =
+      read([&](Connection& c) { return ApprovalStore{c}.find(approval.id).value(); });
   EXPECT_EQ(done.state, ApprovalState::approved);
   EXPECT_EQ(done.decided_by, manager.id);
   EXPECT_EQ(done.bound_to, approval.bound_to);
 }
 
 TEST_P(Cases, ANoticeKeepsItsDatesAndServices) {
-  Transition moved = north.transition(open_case("T-0041872"), "serve_notice", "notice_running", "serve");
-  const Tenancy home = read([](Connection& c) { return TenancyStore{c}.find_by_reference("T-0041872").value(); });
+  Transition moved =
+      north.transition(open_case("T-0041872"), "serve_notice", "notice_running", "serve");
+  const Tenancy home =
+      read([](Connection& c) { return TenancyStore{c}.find_by_reference("T-0041872").value(); });
   Notice notice;
   notice.id = north.id<NoticeId>();
   notice.form = "Form 3";
@@ -197,20 +251,38 @@ TEST_P(Cases, ANoticeKeepsItsDatesAndServices) {
   notice.drafted_on = Northmere::today;
   notice.state = NoticeState::served;
   for (const Tenant& tenant : home.tenants) {
-    notice.services.push_back({.tenant_id = tenant.id, .method = ServiceMethod::left_at_address, .given_on = Northmere::today, .given_at = "16:20", .place = "14 Fennel Court", .by = {}, .deemed = Date{2026, 11, 24}});
+    notice.services.push_back({.tenant_id = tenant.id,
+                               .method = ServiceMethod::left_at_address,
+                               .given_on = Northmere::today,
+                               .given_at = "16:20",
+                               .place = "14 Fennel Court",
+                               .by = {},
+                               .deemed = Date{2026, 11, 24}});
   }
   notice.served_on = Date{2026, 11, 24};
   notice.steps = {"Two weeks from 24 November 2026"};
-  notice.rules = {{.id = "S8-01", .citation = "Housing Act 1988 s.8(4B)", .from = Date{2015, 4, 1}, .to = std::nullopt, .value = "2 weeks"}};
+  notice.rules = {{.id = "S8-01",
+                   .citation = "Housing Act 1988 s.8(4B)",
+                   .from = Date{2015, 4, 1},
+                   .to = std::nullopt,
+                   .value = "2 weeks"}};
   notice.form_version = "section_8_form_3 1";
   notice.form_edition = "Form 3, as published for social housing assured tenancies";
   notice.names = NamedDate::court_not_before;
   notice.earliest_legal = Date{2026, 12, 8};
   notice.last_legal = Date{2027, 11, 24};
-  notice.counted_from = CountedFrom{.served = Date{2026, 11, 24},
-                             .letting = {.type = TenancyType::starter, .landlord = Landlord::prp, .social = false, .jurisdiction = Jurisdiction::england, .start = Date{2019, 4, 1}, .term_years = 5},
-                             .periods = {.frequency = RentFrequency::monthly, .start_weekday = Weekday::monday, .start_day = 31},
-                             .paper = {.named_date = Date{2026, 12, 9}, .first_given = Date{2026, 11, 23}}};
+  notice.counted_from =
+      CountedFrom{.served = Date{2026, 11, 24},
+                  .letting = {.type = TenancyType::starter,
+                              .landlord = Landlord::prp,
+                              .social = false,
+                              .jurisdiction = Jurisdiction::england,
+                              .start = Date{2019, 4, 1},
+                              .term_years = 5},
+                  .periods = {.frequency = RentFrequency::monthly,
+                              .start_weekday = Weekday::monday,
+                              .start_day = 31},
+                  .paper = {.named_date = Date{2026, 12, 9}, .first_given = Date{2026, 11, 23}}};
   moved.notices = {notice};
   write([&](Transaction& tx) { CaseStore{tx}.apply(moved); });
 
@@ -240,7 +312,8 @@ TEST_P(Cases, ANoticeKeepsItsDatesAndServices) {
   EXPECT_EQ(count.periods.start_day, 31U);
   EXPECT_EQ(count.paper.named_date, (Date{2026, 12, 9}));
   EXPECT_EQ(count.paper.first_given, (Date{2026, 11, 23}));
-  const CaseFile file = read([](Connection& c) { return CaseFileStore{c}.gather("T-0041872").value(); });
+  const CaseFile file =
+      read([](Connection& c) { return CaseFileStore{c}.gather("T-0041872").value(); });
   ASSERT_TRUE(file.notice);
   EXPECT_EQ(file.notice->served_on, (Date{2026, 11, 24}));
   EXPECT_EQ(file.notice->form_edition, notice.form_edition);
@@ -249,7 +322,8 @@ TEST_P(Cases, ANoticeKeepsItsDatesAndServices) {
 }
 
 TEST_P(Cases, ANoticeOlderThanTheKeepingOfItsCountHasNone) {
-  Transition moved = north.transition(open_case("T-0041872"), "propose_notice", "in_approval", "propose");
+  Transition moved =
+      north.transition(open_case("T-0041872"), "propose_notice", "in_approval", "propose");
   Notice notice;
   notice.id = north.id<NoticeId>();
   notice.drafted_on = Northmere::today;
@@ -267,14 +341,22 @@ TEST_P(Cases, ANoticeOlderThanTheKeepingOfItsCountHasNone) {
 
 TEST_P(Cases, LiveNoticesAreThoseOfOpenCasesThatMayStillBeUsed) {
   const auto stand = [&](const std::string& reference, NoticeState state, Stage stage) {
-    Transition moved = north.transition(open_case(reference), "serve_notice", "notice_running", "serve " + reference);
+    Transition moved = north.transition(
+        open_case(reference), "serve_notice", "notice_running", "serve " + reference);
     moved.after.stage = stage;
     Notice notice;
     notice.id = north.id<NoticeId>();
     notice.drafted_on = Northmere::today;
     notice.state = state;
-    for (const Tenant& tenant : read([&](Connection& c) { return TenancyStore{c}.find_by_reference(reference).value(); }).tenants) {
-      notice.services.push_back({.tenant_id = tenant.id, .given_on = Northmere::today, .given_at = "", .place = "", .by = {}, .deemed = Northmere::today});
+    for (const Tenant& tenant : read([&](Connection& c) {
+                                  return TenancyStore{c}.find_by_reference(reference).value();
+                                }).tenants) {
+      notice.services.push_back({.tenant_id = tenant.id,
+                                 .given_on = Northmere::today,
+                                 .given_at = "",
+                                 .place = "",
+                                 .by = {},
+                                 .deemed = Northmere::today});
     }
     moved.notices = {notice};
     write([&](Transaction& tx) { CaseStore{tx}.apply(moved); });
@@ -308,9 +390,12 @@ TEST_P(Cases, ManyHandsOnOneCaseLoseNothing) {
     hands.emplace_back([&, hand] {
       for (int i = 0; i < 20; ++i) {
         for (bool done = false; !done;) {
-          const Case now = read([&](Connection& c) { return CaseStore{c}.find(opened.id).value(); });
+          const Case now =
+              read([&](Connection& c) { return CaseStore{c}.find(opened.id).value(); });
           const std::string key = std::to_string(hand) + "-" + std::to_string(i);
-          const Applied answer = write([&](Transaction& tx) { return CaseStore{tx}.apply(north.transition(now, "record_contact", "reminded", key)); });
+          const Applied answer = write([&](Transaction& tx) {
+            return CaseStore{tx}.apply(north.transition(now, "record_contact", "reminded", key));
+          });
           done = answer.outcome == Outcome::applied;
           applied += done ? 1 : 0;
         }
@@ -336,7 +421,9 @@ TEST_P(Cases, AChangeBehindTheirBackIsFound) {
       "UPDATE tenancy_case SET version = 7",
   };
   const Case opened = open_case("T-0041872");
-  write([&](Transaction& tx) { CaseStore{tx}.apply(north.transition(opened, "arrears_run", "letter_1_sent", "run")); });
+  write([&](Transaction& tx) {
+    CaseStore{tx}.apply(north.transition(opened, "arrears_run", "letter_1_sent", "run"));
+  });
   ASSERT_EQ(read([](Connection& c) { return verify_chains(c).broken; }), std::nullopt);
 
   for (const std::string& sql : tampering) {
@@ -344,7 +431,8 @@ TEST_P(Cases, AChangeBehindTheirBackIsFound) {
                    tx.execute(sql);
                    const ChainVerified verified = verify_chain(tx, opened.id);
                    EXPECT_TRUE(verified.broken.has_value()) << sql;
-                   EXPECT_THAT(verified.broken.value_or(""), testing::HasSubstr(to_string(opened.id)));
+                   EXPECT_THAT(verified.broken.value_or(""),
+                               testing::HasSubstr(to_string(opened.id)));
                    throw std::runtime_error("put it back");
                  }),
                  std::runtime_error);

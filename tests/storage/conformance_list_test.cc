@@ -13,17 +13,35 @@ class Lists : public Conformance {
   Lists() {
     write([&](Transaction& tx) {
       for (int i = 1; i <= 12; ++i) {
-        const Case opened = north.open_case(tx, "T-" + std::to_string(100 + i), Money::from_pence(i * 1000));
-        Transition next = north.transition(opened, "arrears_run", "letter_1_sent", "run:" + opened.reference);
+        const Case opened =
+            north.open_case(tx, "T-" + std::to_string(100 + i), Money::from_pence(i * 1000));
+        Transition next =
+            north.transition(opened, "arrears_run", "letter_1_sent", "run:" + opened.reference);
         if (i <= 4) next.after.stage = Stage::letter_1;
         if (i == 12) next.after.stage = Stage::closed;
         if (i % 2 == 0) {
-          next.opened = {{.id = north.id<TaskId>(), .case_id = {}, .name = "call", .label = "Call the tenant", .opened_on = Northmere::today, .due = Date{2026, 11, 23}.plus_days(i), .done_on = std::nullopt}};
+          next.opened = {{.id = north.id<TaskId>(),
+                          .case_id = {},
+                          .name = "call",
+                          .label = "Call the tenant",
+                          .opened_on = Northmere::today,
+                          .due = Date{2026, 11, 23}.plus_days(i),
+                          .done_on = std::nullopt}};
         }
         if (i == 6) {
-          next.after.holds = {{.id = north.id<HoldId>(), .name = "breathing_space", .from = Date{2026, 11, 16}, .until = Date{2027, 1, 14}, .reason = "", .lifted_on = std::nullopt}};
+          next.after.holds = {{.id = north.id<HoldId>(),
+                               .name = "breathing_space",
+                               .from = Date{2026, 11, 16},
+                               .until = Date{2027, 1, 14},
+                               .reason = "",
+                               .lifted_on = std::nullopt}};
         }
-        if (i == 1) next.desk = Desk{.next_step = "Read the reply", .why = "A letter came in", .needs = "contact", .due = Date{2026, 11, 20}, .weeks_tenths = 8};
+        if (i == 1)
+          next.desk = Desk{.next_step = "Read the reply",
+                           .why = "A letter came in",
+                           .needs = "contact",
+                           .due = Date{2026, 11, 20},
+                           .weeks_tenths = 8};
         CaseStore{tx}.apply(next);
       }
     });
@@ -41,7 +59,18 @@ class Lists : public Conformance {
 INSTANTIATE_TEST_SUITE_P(Sqlite, Lists, testing::Values("sqlite::memory:"));
 
 TEST_P(Lists, PutFirstWhatIsDueFirstAndThenTheMostOwed) {
-  EXPECT_THAT(references(page({})), ElementsAre("T-101", "T-102", "T-104", "T-106", "T-108", "T-110", "T-111", "T-109", "T-107", "T-105", "T-103"));
+  EXPECT_THAT(references(page({})),
+              ElementsAre("T-101",
+                          "T-102",
+                          "T-104",
+                          "T-106",
+                          "T-108",
+                          "T-110",
+                          "T-111",
+                          "T-109",
+                          "T-107",
+                          "T-105",
+                          "T-103"));
 }
 
 TEST_P(Lists, PageWithoutGapOrRepeat) {
@@ -79,9 +108,11 @@ TEST_P(Lists, AreFiltered) {
   EXPECT_THAT(page({.needs = "contact"}).rows, SizeIs(1));
   EXPECT_THAT(page({.state = "letter_1_sent", .workflow = "arrears_assured"}).rows, SizeIs(11));
   EXPECT_THAT(page({.patches = {"West"}}).rows, IsEmpty());
-  EXPECT_THAT(page({.patches = {"West", "East"}, .search = "nguyen fennel nm4 t-105"}).rows, SizeIs(1));
+  EXPECT_THAT(page({.patches = {"West", "East"}, .search = "nguyen fennel nm4 t-105"}).rows,
+              SizeIs(1));
   EXPECT_THAT(page({.search = "100% _"}).rows, IsEmpty());
-  EXPECT_EQ(read([](Connection& c) { return WorklistStore{c}.count({.stage = Stage::letter_1}); }), 4);
+  EXPECT_EQ(read([](Connection& c) { return WorklistStore{c}.count({.stage = Stage::letter_1}); }),
+            4);
 }
 
 TEST_P(Lists, CountEveryStage) {

@@ -11,7 +11,8 @@ using testing::ElementsAre;
 
 LINTEL_CONFORMANCE(Transactions);
 
-constexpr std::string_view kInsert = "INSERT INTO setting (name, value, changed_at, changed_by) VALUES (?, ?, ?, 'test')";
+constexpr std::string_view kInsert =
+    "INSERT INTO setting (name, value, changed_at, changed_by) VALUES (?, ?, ?, 'test')";
 constexpr std::string_view kSelect = "SELECT value FROM setting ORDER BY name";
 
 void put(Connection& connection, std::string_view name, std::string_view value) {
@@ -19,7 +20,9 @@ void put(Connection& connection, std::string_view name, std::string_view value) 
 }
 
 std::vector<std::string> values(Database& database) {
-  return database.read([](Connection& c) { return c.all(kSelect, [](Row& row) { return row.take<std::string>(); }); });
+  return database.read([](Connection& c) {
+    return c.all(kSelect, [](Row& row) { return row.take<std::string>(); });
+  });
 }
 
 TEST_P(Transactions, AreSeenByReadersOnceTheyReturn) {
@@ -79,7 +82,9 @@ TEST_P(Transactions, SayWhichRuleARowBroke) {
 
 TEST_P(Transactions, InsertOnceLeavesTheFirstRow) {
   const auto once = [&](std::string_view value) {
-    return write([&](Transaction& tx) { return tx.execute(tx.dialect().insert_once(kInsert, "name"), "a", value, north.now()); });
+    return write([&](Transaction& tx) {
+      return tx.execute(tx.dialect().insert_once(kInsert, "name"), "a", value, north.now());
+    });
   };
   EXPECT_EQ(once("1"), 1);
   EXPECT_EQ(once("2"), 0);
@@ -94,7 +99,9 @@ TEST_P(Transactions, UpsertKeepsTheLastRow) {
 }
 
 TEST_P(Transactions, CannotBeginWithinOneAnother) {
-  EXPECT_THROW(write([&](Transaction&) { database->write([](Transaction& tx) { put(tx, "a", "1"); }); }), std::logic_error);
+  EXPECT_THROW(
+      write([&](Transaction&) { database->write([](Transaction& tx) { put(tx, "a", "1"); }); }),
+      std::logic_error);
   EXPECT_THAT(values(*database), ElementsAre());
 }
 
@@ -169,7 +176,7 @@ TEST_P(Transactions, OneCallersFailureSinksNoOther) {
             if (i % 4 == 0) throw std::runtime_error(name);
           });
         } catch (const std::runtime_error& error) {
-          EXPECT_EQ(error.what(), name);   // its own exception came back to it
+          EXPECT_EQ(error.what(), name);  // its own exception came back to it
           ++failed;
         }
       }
@@ -194,7 +201,7 @@ TEST_P(Transactions, ReadersAndHousekeepingGoOnBesideWriters) {
     writing = false;
   });
   std::vector<std::thread> readers;
-  for (int i = 0; i < 12; ++i) {   // more than there are connections
+  for (int i = 0; i < 12; ++i) {  // more than there are connections
     readers.emplace_back([&] {
       while (writing) EXPECT_EQ(values(*database).size() % 2, 0U);
     });

@@ -11,7 +11,8 @@
 
 namespace lintel {
 
-/// Invented people and homes for the tests of storage, and the usual shapes of what happens to them.
+/// Invented people and homes for the tests of storage, and the usual shapes of what happens to
+/// them.
 class Northmere {
  public:
   Northmere() : ids_([this] { return chance_ += 0x9e3779b97f4a7c15U; }) {}
@@ -23,8 +24,14 @@ class Northmere {
     return ids_.make<Typed>(now());
   }
 
-  Person person(const std::string& username, std::set<Role> roles = {Role::income_officer}, std::set<std::string> patches = {}) {
-    return Person{.id = id<PersonId>(), .username = username, .name = "Priya Shah", .roles = std::move(roles), .patches = std::move(patches)};
+  Person person(const std::string& username,
+                std::set<Role> roles = {Role::income_officer},
+                std::set<std::string> patches = {}) {
+    return Person{.id = id<PersonId>(),
+                  .username = username,
+                  .name = "Priya Shah",
+                  .roles = std::move(roles),
+                  .patches = std::move(patches)};
   }
 
   Tenancy tenancy(const std::string& reference) {
@@ -36,8 +43,10 @@ class Northmere {
                  .address = {.lines = {"14 Fennel Court", "Northmere"}, .postcode = "NM4 2QT"},
                  .patch = "East",
                  .tenants = {}};
-    made.tenants.push_back({.id = id<TenantId>(), .tenancy_id = made.id, .position = 1, .name = {"Daniel", "Okafor"}});
-    made.tenants.push_back({.id = id<TenantId>(), .tenancy_id = made.id, .position = 2, .name = {"Hương", "Nguyễn"}});
+    made.tenants.push_back(
+        {.id = id<TenantId>(), .tenancy_id = made.id, .position = 1, .name = {"Daniel", "Okafor"}});
+    made.tenants.push_back(
+        {.id = id<TenantId>(), .tenancy_id = made.id, .position = 2, .name = {"Hương", "Nguyễn"}});
     return made;
   }
 
@@ -59,7 +68,10 @@ class Northmere {
   }
 
   /// The event `event` of a case, made by the arrears run, leading to `to`.
-  Transition transition(Case after, const std::string& event, const std::string& to, const std::string& command_key) {
+  Transition transition(Case after,
+                        const std::string& event,
+                        const std::string& to,
+                        const std::string& command_key) {
     Transition made{.after = std::move(after)};
     made.event.at = now();
     made.event.on = today;
@@ -74,7 +86,9 @@ class Northmere {
     return made;
   }
 
-  Case open_case(Connection& connection, const std::string& reference, Money balance = 480'00_pence) {
+  Case open_case(Connection& connection,
+                 const std::string& reference,
+                 Money balance = 480'00_pence) {
     const Tenancy home = tenancy(reference);
     TenancyStore{connection}.put(home);
     const RentAccount owing = account(home, balance);
@@ -88,7 +102,8 @@ class Northmere {
                 .stage = Stage::early_contact,
                 .holds = {},
                 .timers = {}};
-    const Applied applied = CaseStore{connection}.apply(transition(opened, "arrears_run", "reminded", "open:" + reference));
+    const Applied applied = CaseStore{connection}.apply(
+        transition(opened, "arrears_run", "reminded", "open:" + reference));
     EXPECT_EQ(applied.outcome, Applied::Outcome::applied);
     return CaseStore{connection}.find(opened.id).value();
   }

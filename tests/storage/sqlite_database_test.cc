@@ -16,7 +16,9 @@ using testing::HasSubstr;
 
 class SqliteFile : public testing::Test {
  protected:
-  SqliteFile() : folder_(std::filesystem::temp_directory_path() / ("lintel-test-" + std::to_string(::getpid()))) {
+  SqliteFile()
+      : folder_(std::filesystem::temp_directory_path() /
+                ("lintel-test-" + std::to_string(::getpid()))) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directory(folder_);
   }
@@ -76,7 +78,8 @@ TEST_F(SqliteFile, AFullDiskIsSaidAndOutlived) {
   migrate(*database);
   const std::string much(20'000, 'x');
   const auto put = [&](const std::string& name, std::string_view value) {
-    database->write([&](Transaction& tx) { SettingStore{tx}.set(name, value, north.now(), "test"); });
+    database->write(
+        [&](Transaction& tx) { SettingStore{tx}.set(name, value, north.now(), "test"); });
   };
 
   int kept = 0;
@@ -86,8 +89,10 @@ TEST_F(SqliteFile, AFullDiskIsSaidAndOutlived) {
 
   EXPECT_THAT(said, HasSubstr("no room left"));
   EXPECT_GT(kept, 0);
-  EXPECT_EQ(database->read([&](Connection& c) { return SettingStore{c}.find("n" + std::to_string(kept)); }), std::nullopt);
-  put("n0", "short");   // what fits is still written
+  EXPECT_EQ(database->read(
+                [&](Connection& c) { return SettingStore{c}.find("n" + std::to_string(kept)); }),
+            std::nullopt);
+  put("n0", "short");  // what fits is still written
   EXPECT_EQ(database->read([](Connection& c) { return SettingStore{c}.find("n0"); }), "short");
 }
 
@@ -105,7 +110,8 @@ TEST_F(SqliteFile, AFullDiskSinksOnlyThoseWhoDoNotFit) {
         const std::string name = std::to_string(caller) + "/" + std::to_string(i);
         try {
           database->write([&](Transaction& tx) {
-            SettingStore{tx}.set(name, caller == 0 ? std::string_view(much) : "short", north.now(), "test");
+            SettingStore{tx}.set(
+                name, caller == 0 ? std::string_view(much) : "short", north.now(), "test");
             if (caller == 0) SettingStore{tx}.set(name + "+", much, north.now(), "test");
           });
         } catch (const StorageFault& fault) {
@@ -129,7 +135,9 @@ TEST_F(SqliteFile, OfANewerVersionIsRefusedAndLeftAlone) {
   const auto database = Database::open(url());
   migrate(*database);
   std::vector<Migration> newer(migrations().begin(), migrations().end());
-  newer.push_back({.number = static_cast<int>(newer.size()) + 1, .why = "Court orders", .sql = "CREATE TABLE court_order (id $id NOT NULL PRIMARY KEY) $table;\n"});
+  newer.push_back({.number = static_cast<int>(newer.size()) + 1,
+                   .why = "Court orders",
+                   .sql = "CREATE TABLE court_order (id $id NOT NULL PRIMARY KEY) $table;\n"});
   migrate(*database, newer);
 
   const std::string said = refusal([&] { migrate(*database); });
@@ -150,16 +158,26 @@ TEST_F(SqliteFile, AChangedMigrationIsRefused) {
 TEST_F(SqliteFile, AMigrationThatFailsLeavesNothing) {
   const auto database = Database::open(url());
   std::vector<Migration> broken(migrations().begin(), migrations().end());
-  broken.push_back({.number = static_cast<int>(broken.size()) + 1, .why = "", .sql = "CREATE TABLE extra (id $id NOT NULL) $table;\nCREATE TABLE extra (id $id NOT NULL) $table;\n"});
+  broken.push_back({.number = static_cast<int>(broken.size()) + 1,
+                    .why = "",
+                    .sql = "CREATE TABLE extra (id $id NOT NULL) $table;\nCREATE TABLE extra (id "
+                           "$id NOT NULL) $table;\n"});
   EXPECT_NE(refusal([&] { migrate(*database, broken); }), "nothing was refused");
   EXPECT_EQ(level(*database), std::ssize(broken) - 1);
-  EXPECT_EQ(database->read([](Connection& c) { return c.one("SELECT COUNT(*) FROM sqlite_master WHERE name = 'extra'", [](Row& row) { return row.take<int>(); }); }), 0);
+  EXPECT_EQ(database->read([](Connection& c) {
+    return c.one("SELECT COUNT(*) FROM sqlite_master WHERE name = 'extra'",
+                 [](Row& row) { return row.take<int>(); });
+  }),
+            0);
 }
 
 TEST_F(SqliteFile, SaysWhatIsWrongWithAName) {
   EXPECT_THAT(refusal([] { Database::open("postgres://x"); }), HasSubstr("Write sqlite:PATH"));
-  EXPECT_THAT(refusal([] { Database::open("mysql://lintel@localhost/lintel"); }), HasSubstr("without a MySQL driver"));
-  EXPECT_THAT(refusal([&] { Database::open("sqlite:" + (folder_ / "nowhere" / "lintel.db").string()); }), HasSubstr("See that its folder is there"));
+  EXPECT_THAT(refusal([] { Database::open("mysql://lintel@localhost/lintel"); }),
+              HasSubstr("without a MySQL driver"));
+  EXPECT_THAT(
+      refusal([&] { Database::open("sqlite:" + (folder_ / "nowhere" / "lintel.db").string()); }),
+      HasSubstr("See that its folder is there"));
   std::ofstream(file()) << std::string(4096, 'n');
   EXPECT_THAT(refusal([&] { Database::open(url()); }), HasSubstr("is not a Lintel database"));
 }

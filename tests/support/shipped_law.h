@@ -48,7 +48,8 @@ inline LawBook law_that_says(std::string_view file, std::string_view was, std::s
   for (LawFile& each : files) {
     if (!each.name.ends_with(file)) continue;
     const std::size_t at = each.text.find(was);
-    if (at == std::string::npos) throw std::runtime_error(each.name + " does not say " + std::string(was));
+    if (at == std::string::npos)
+      throw std::runtime_error(each.name + " does not say " + std::string(was));
     each.text.replace(at, was.size(), now);
   }
   ResultOfMany<LawBook> book = LawBook::read(files);

@@ -49,9 +49,9 @@ class World {
   /// Sets the clock to nine in the morning of that day, and fires what is due.
   void day_is(Date day);
 
-  /// In a copy of the configuration, puts `now` for `was` in a file such as law/notices.yaml, and goes
-  /// on by that copy: the landlord saved a file and started the server again. Throws when `was` does
-  /// not stand there, or when the configuration is refused.
+  /// In a copy of the configuration, puts `now` for `was` in a file such as law/notices.yaml, and
+  /// goes on by that copy: the landlord saved a file and started the server again. Throws when
+  /// `was` does not stand there, or when the configuration is refused.
   void config_says(const std::string& file, const std::string& was, const std::string& now);
 
   /// A person presses a button, with the case as it now stands.

@@ -64,52 +64,85 @@ std::string found(std::string_view from = "", std::string_view to = "") {
   if (at == std::string::npos) return "no such text";
   text.replace(at, from.size(), to);
   std::string all;
-  for (const CheckFinding& finding : check_definition(definition_of(text), world())) all += finding.check + " " + finding.problem.what + "\n";
+  for (const CheckFinding& finding : check_definition(definition_of(text), world()))
+    all += finding.check + " " + finding.problem.what + "\n";
   return all;
 }
 
-TEST(Checks, FindNothingInASoundWorkflow) { EXPECT_EQ(found(), ""); }
+TEST(Checks, FindNothingInASoundWorkflow) {
+  EXPECT_EQ(found(), "");
+}
 
 TEST(Checks, FindUnknownNames) {
-  EXPECT_EQ(found("template: letter_1", "template: letter_one"), "E2 there is no template \"letter_one\"\n");
+  EXPECT_EQ(found("template: letter_1", "template: letter_one"),
+            "E2 there is no template \"letter_one\"\n");
   EXPECT_EQ(found("post.send", "post.sned"), "E2 there is no connector \"post.sned\"\n");
-  EXPECT_EQ(found("rent_account.collectable", "rent_account.colectable"), "E2 there is no source of facts \"rent_account.colectable\"\n");
-  EXPECT_EQ(found("four_eyes: [arrears_run]", "four_eyes: [arears_run]"), "E2 four eyes of serve names the event \"arears_run\", which no state answers\n");
-  EXPECT_EQ(found("meaning: It runs.", "meaning: It runs.\n    keeps: [chse]"), "E2 the state running keeps the timer \"chse\", which no state has\n");
+  EXPECT_EQ(found("rent_account.collectable", "rent_account.colectable"),
+            "E2 there is no source of facts \"rent_account.colectable\"\n");
+  EXPECT_EQ(found("four_eyes: [arrears_run]", "four_eyes: [arears_run]"),
+            "E2 four eyes of serve names the event \"arears_run\", which no state answers\n");
+  EXPECT_EQ(found("meaning: It runs.", "meaning: It runs.\n    keeps: [chse]"),
+            "E2 the state running keeps the timer \"chse\", which no state has\n");
 }
 
 TEST(Checks, FindStatesOutOfReachAndWithoutAnEnd) {
-  EXPECT_EQ(found("  closed: {stage", "  lost: {stage: order, meaning: Nobody comes here., on: {found: {to: closed}}}\n  closed: {stage"), "E3 no path from open leads to the state lost\n");
-  EXPECT_EQ(found("expired: {to: closed}", "expired: {do: [{note: on}]}"), "E4 no path from the state serving leads to a final state\nE4 no path from the state running leads to a final state\n");
-  EXPECT_EQ(found("  closed: {stage", "  stuck: {stage: order, meaning: Nothing happens here.}\n  closed: {stage"), "E3 no path from open leads to the state stuck\nE4 no path from the state stuck leads to a final state\nE5 nothing can happen in the state stuck\n");
-  EXPECT_EQ(found("{stage: closed, final: true}", "{stage: closed, final: true, on: {again: {to: open}}}"), "E5 the final state closed still has events or timers\n");
+  EXPECT_EQ(found("  closed: {stage",
+                  "  lost: {stage: order, meaning: Nobody comes here., on: {found: {to: "
+                  "closed}}}\n  closed: {stage"),
+            "E3 no path from open leads to the state lost\n");
+  EXPECT_EQ(found("expired: {to: closed}", "expired: {do: [{note: on}]}"),
+            "E4 no path from the state serving leads to a final state\nE4 no path from the state "
+            "running leads to a final state\n");
+  EXPECT_EQ(found("  closed: {stage",
+                  "  stuck: {stage: order, meaning: Nothing happens here.}\n  closed: {stage"),
+            "E3 no path from open leads to the state stuck\nE4 no path from the state stuck leads "
+            "to a final state\nE5 nothing can happen in the state stuck\n");
+  EXPECT_EQ(found("{stage: closed, final: true}",
+                  "{stage: closed, final: true, on: {again: {to: open}}}"),
+            "E5 the final state closed still has events or timers\n");
 }
 
 TEST(Checks, FindTimersThatNobodyAnswers) {
-  EXPECT_EQ(found("fires: expired", "fires: ended"), "E6 the timer wait fires ended, which the state running does not answer\n");
-  EXPECT_EQ(found("meaning: It is being served.", "meaning: It is being served.\n    keeps: [chase]"), "E6 the timer chase fires chased, which the state serving does not answer\n");
-  EXPECT_EQ(found("        - {name: owed", "        - {name: straight, when: arrears > £99, to: running, because: very much is owed}\n        - {name: owed"), "E7 the timer wait counts from served, which straight does not bring\n");
-  EXPECT_EQ(found("chase: {after: 7 days", "chase: {after: 0 days"), "E11 the timer chase waits for nothing\n");
+  EXPECT_EQ(found("fires: expired", "fires: ended"),
+            "E6 the timer wait fires ended, which the state running does not answer\n");
+  EXPECT_EQ(
+      found("meaning: It is being served.", "meaning: It is being served.\n    keeps: [chase]"),
+      "E6 the timer chase fires chased, which the state serving does not answer\n");
+  EXPECT_EQ(found("        - {name: owed",
+                  "        - {name: straight, when: arrears > £99, to: running, because: very much "
+                  "is owed}\n        - {name: owed"),
+            "E7 the timer wait counts from served, which straight does not bring\n");
+  EXPECT_EQ(found("chase: {after: 7 days", "chase: {after: 0 days"),
+            "E11 the timer chase waits for nothing\n");
 }
 
 TEST(Checks, FindBranchesThatCanNeverAct) {
-  EXPECT_EQ(found("{name: paid, when: arrears <= £0, ", "{name: paid, "), "E8 the branch owed can never act: paid passes first\n");
-  EXPECT_EQ(found("when: arrears > £10", "when: arrears <= £0"), "E8 the branch owed can never act: paid passes first\n");
+  EXPECT_EQ(found("{name: paid, when: arrears <= £0, ", "{name: paid, "),
+            "E8 the branch owed can never act: paid passes first\n");
+  EXPECT_EQ(found("when: arrears > £10", "when: arrears <= £0"),
+            "E8 the branch owed can never act: paid passes first\n");
 }
 
 TEST(Checks, FindHoldsEyesCallsAndMigrationsThatAreIncomplete) {
-  EXPECT_EQ(found("wait: run, ", ""), "E9 the hold dispute does not say what the timer wait does under it\n");
-  EXPECT_EQ(found("four_eyes: [arrears_run]", "four_eyes: [serve_notice]"), "E10 the task serve bars whoever did serve_notice, which is what it does itself\n");
-  EXPECT_EQ(found("{connector: post.send}", "{connector: post.send, compensate: post.recall}"), "E12 the call post.send has a way back, yet serving.serve_notice.1 is irrevocable\n");
-  EXPECT_EQ(found(", chase: drop", ""), "E14 migrate does not say what becomes of the timer chase\n");
+  EXPECT_EQ(found("wait: run, ", ""),
+            "E9 the hold dispute does not say what the timer wait does under it\n");
+  EXPECT_EQ(found("four_eyes: [arrears_run]", "four_eyes: [serve_notice]"),
+            "E10 the task serve bars whoever did serve_notice, which is what it does itself\n");
+  EXPECT_EQ(found("{connector: post.send}", "{connector: post.send, compensate: post.recall}"),
+            "E12 the call post.send has a way back, yet serving.serve_notice.1 is irrevocable\n");
+  EXPECT_EQ(found(", chase: drop", ""),
+            "E14 migrate does not say what becomes of the timer chase\n");
 }
 
 TEST(Checks, WarnOfWhatIsNotExplained) {
   EXPECT_EQ(found("owner: income_team\n", ""), "W1 the workflow has no owner\n");
-  EXPECT_EQ(found("    meaning: It runs.\n", ""), "W2 the state running does not say what it means\n");
+  EXPECT_EQ(found("    meaning: It runs.\n", ""),
+            "W2 the state running does not say what it means\n");
   EXPECT_EQ(found(", because: nothing is owed", ""), "W3 the branch paid has no because\n");
   EXPECT_EQ(found(", provisions: [s83]", ""), "W4 the law block names no provision\n");
-  EXPECT_EQ(found("holds:\n", "  rent: {type: money, source: tenancy.weekly_rent}\nholds:\n"), "E2 there is no source of facts \"tenancy.weekly_rent\"\nW5 nothing reads the fact rent\n");
+  EXPECT_EQ(
+      found("holds:\n", "  rent: {type: money, source: tenancy.weekly_rent}\nholds:\n"),
+      "E2 there is no source of facts \"tenancy.weekly_rent\"\nW5 nothing reads the fact rent\n");
 }
 
 TEST(Checks, SayTheirPlace) {
@@ -117,7 +150,8 @@ TEST(Checks, SayTheirPlace) {
   text.replace(text.find("template: letter_1"), 18, "template: letter_one");
   const std::vector<CheckFinding> findings = check_definition(definition_of(text), world());
   ASSERT_EQ(findings.size(), 1U);
-  EXPECT_EQ(findings[0].problem.to_string(), "made_up.yaml:23:51: there is no template \"letter_one\". Did you mean \"letter_1\"?");
+  EXPECT_EQ(findings[0].problem.to_string(),
+            "made_up.yaml:23:51: there is no template \"letter_one\". Did you mean \"letter_1\"?");
   EXPECT_TRUE(has_errors(findings));
 }
 

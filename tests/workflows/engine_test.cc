@@ -81,10 +81,19 @@ class Engine : public ::testing::Test {
   RuleValues rules() const { return RuleValues{definition_, book_, today_}; }
   void arrears(Money amount) { facts_.set(0, Value::money(amount)); }
 
-  Step ask(std::string event, std::optional<Actor> actor = std::nullopt, std::map<std::string, std::string> fields = {}) {
-    return step(definition_, at_, Event{std::move(event), std::move(actor), std::move(fields)}, facts_, rules(), today_);
+  Step ask(std::string event,
+           std::optional<Actor> actor = std::nullopt,
+           std::map<std::string, std::string> fields = {}) {
+    return step(definition_,
+                at_,
+                Event{std::move(event), std::move(actor), std::move(fields)},
+                facts_,
+                rules(),
+                today_);
   }
-  Step take(std::string event, std::optional<Actor> actor = std::nullopt, std::map<std::string, std::string> fields = {}) {
+  Step take(std::string event,
+            std::optional<Actor> actor = std::nullopt,
+            std::map<std::string, std::string> fields = {}) {
     Step taken = ask(std::move(event), std::move(actor), std::move(fields));
     at_ = taken.next;
     return taken;
@@ -112,14 +121,29 @@ TEST_F(Engine, TakesTheFirstBranchThatPassesAndKeepsEveryReason) {
   const Step taken = take("run", run_);
   EXPECT_EQ(taken.decision.rule, "letter");
   EXPECT_EQ(taken.decision.to, "written");
-  EXPECT_EQ(taken.decision.actions, (std::vector<std::string>{"document:letter_1", "call:post.send"}));
+  EXPECT_EQ(taken.decision.actions,
+            (std::vector<std::string>{"document:letter_1", "call:post.send"}));
   ASSERT_EQ(taken.decision.reasons.size(), 3U);
-  EXPECT_EQ(taken.decision.reasons[0], (Reason{"nothing", Verdict::no, "arrears £480.00 is above £0.00", "", "arrears", ""}));
-  EXPECT_EQ(taken.decision.reasons[1], (Reason{"letter", Verdict::yes, "much is owed (arrears £480.00 is above £100.00)", "", "arrears", ""}));
+  EXPECT_EQ(taken.decision.reasons[0],
+            (Reason{"nothing", Verdict::no, "arrears £480.00 is above £0.00", "", "arrears", ""}));
+  EXPECT_EQ(taken.decision.reasons[1],
+            (Reason{"letter",
+                    Verdict::yes,
+                    "much is owed (arrears £480.00 is above £100.00)",
+                    "",
+                    "arrears",
+                    ""}));
   EXPECT_EQ(taken.decision.runner_up, (RunnerUp{"open.run.3", {}}));
   EXPECT_EQ(at_.since, today_);
   EXPECT_EQ(timer("chase"), nullptr);
-  EXPECT_EQ(choose(definition_, open_case(definition_, facts_, rules(), today_), "run", facts_, rules(), today_)->rule, "letter");
+  EXPECT_EQ(choose(definition_,
+                   open_case(definition_, facts_, rules(), today_),
+                   "run",
+                   facts_,
+                   rules(),
+                   today_)
+                ->rule,
+            "letter");
 }
 
 TEST_F(Engine, WritesADecisionOverAnOldOneWhole) {
@@ -129,16 +153,16 @@ TEST_F(Engine, WritesADecisionOverAnOldOneWhole) {
     decide(definition_, at_, asked, facts_, rules(), today_, over);
     EXPECT_EQ(over, decide(definition_, at_, asked, facts_, rules(), today_)) << event;
   };
-  same_as_anew("run", run_);              // a letter
-  same_as_anew("propose", priya_);        // a field is missing
+  same_as_anew("run", run_);        // a letter
+  same_as_anew("propose", priya_);  // a field is missing
   arrears(60'00_pence);
-  same_as_anew("run", run_);              // another branch
+  same_as_anew("run", run_);  // another branch
   arrears(Money{});
-  same_as_anew("run", run_);              // left alone
-  same_as_anew("nobody_knows", run_);     // not answered
+  same_as_anew("run", run_);           // left alone
+  same_as_anew("nobody_knows", run_);  // not answered
   take("moratorium_notified", priya_, {{"from", "2026-11-20"}});
   arrears(410'35_pence);
-  same_as_anew("run", run_);              // a hold stops the letter
+  same_as_anew("run", run_);  // a hold stops the letter
   same_as_anew("moratorium_ended", priya_);
 }
 
@@ -176,25 +200,31 @@ TEST_F(Engine, RefusesAnEventThatTheStateDoesNotAnswer) {
 TEST_F(Engine, AsksWhoActsAndWhatIsMissing) {
   EXPECT_EQ(ask("propose", lee_).decision.reasons[0].because, "Lee Marsh is not an income officer");
   EXPECT_EQ(ask("propose", run_).decision.reasons[0].because, "propose needs a person");
-  EXPECT_EQ(ask("run", priya_).decision.reasons[0].because, "run comes from the system, not from a person");
+  EXPECT_EQ(ask("run", priya_).decision.reasons[0].because,
+            "run comes from the system, not from a person");
   EXPECT_EQ(ask("propose", priya_).decision.reasons[0].because, "reason is missing");
-  EXPECT_EQ(ask("propose", priya_, {{"reason", "two letters"}}).decision.reasons[0].because, "tried on is not known");
-  EXPECT_TRUE(ask("propose", priya_, {{"reason", "two letters"}, {"on", "2026-11-20"}}).decision.acts());
+  EXPECT_EQ(ask("propose", priya_, {{"reason", "two letters"}}).decision.reasons[0].because,
+            "tried on is not known");
+  EXPECT_TRUE(
+      ask("propose", priya_, {{"reason", "two letters"}, {"on", "2026-11-20"}}).decision.acts());
 }
 
 TEST_F(Engine, NeedsFourEyes) {
   const Step proposed = take("propose", priya_, {{"reason", "two letters"}, {"on", "2026-11-20"}});
   ASSERT_EQ(proposed.tasks_opened.size(), 1U);
-  EXPECT_EQ(proposed.tasks_opened[0], (OpenTask{"approve", Role::team_manager, today_, Date{2026, 11, 25}}));
+  EXPECT_EQ(proposed.tasks_opened[0],
+            (OpenTask{"approve", Role::team_manager, today_, Date{2026, 11, 25}}));
 
   Actor both = priya_;
   both.roles.push_back(Role::team_manager);
   const Decision refused = ask("approved", both).decision;
   EXPECT_FALSE(refused.acts());
-  EXPECT_EQ(refused.reasons[0].because, "Priya Shah did propose on this case and may not also do approve");
+  EXPECT_EQ(refused.reasons[0].because,
+            "Priya Shah did propose on this case and may not also do approve");
   EXPECT_EQ(refused.reasons[0].fix, "Ask another team manager.");
   EXPECT_EQ(ask("approved", priya_).decision.reasons[0].because, "approve is for a team manager");
-  EXPECT_EQ(earlier_actors(*definition_.state("in_approval")->task("approve"), at_), std::vector<PersonId>{*priya_.person});
+  EXPECT_EQ(earlier_actors(*definition_.state("in_approval")->task("approve"), at_),
+            std::vector<PersonId>{*priya_.person});
 
   const Step approved = take("approved", lee_);
   EXPECT_TRUE(approved.decision.acts());
@@ -205,7 +235,8 @@ TEST_F(Engine, ArmsTimersByTheirDayRuleAndSaysWhenADateIsMissing) {
   take("propose", priya_, {{"reason", "two letters"}, {"on", "2026-11-20"}});
   Step unarmed = ask("approved", lee_);
   ASSERT_EQ(unarmed.timer_changes.size(), 1U);
-  EXPECT_EQ(unarmed.timer_changes[0], (TimerChange{"wait", TimerChange::What::armed, {}, {}, "court from is not known"}));
+  EXPECT_EQ(unarmed.timer_changes[0],
+            (TimerChange{"wait", TimerChange::What::armed, {}, {}, "court from is not known"}));
 
   facts_.set(2, Value::date(Date{2026, 12, 12}));  // a Saturday
   take("approved", lee_);
@@ -217,7 +248,8 @@ TEST_F(Engine, ArmsTimersByTheirDayRuleAndSaysWhenADateIsMissing) {
   const Step ended = take("expired", run_);
   EXPECT_EQ(at_.state, "closed");
   EXPECT_TRUE(at_.timers.empty());
-  EXPECT_EQ(ended.timer_changes[0], (TimerChange{"wait", TimerChange::What::fired, Date{2026, 12, 14}, {}, "fell due"}));
+  EXPECT_EQ(ended.timer_changes[0],
+            (TimerChange{"wait", TimerChange::What::fired, Date{2026, 12, 14}, {}, "fell due"}));
 }
 
 TEST_F(Engine, RepeatsWhatComesEveryWeekFromTheDayThatItWasDue) {
@@ -231,9 +263,11 @@ TEST_F(Engine, RepeatsWhatComesEveryWeekFromTheDayThatItWasDue) {
 }
 
 TEST_F(Engine, HoldsStopEventsAndDocumentsWithLawAndFix) {
-  const Step begun = take("moratorium_notified", priya_, {{"from", "2026-11-20"}, {"reason", "register 4471"}});
+  const Step begun =
+      take("moratorium_notified", priya_, {{"from", "2026-11-20"}, {"reason", "register 4471"}});
   EXPECT_EQ(begun.holds_begun, std::vector<std::string>{"breathing_space"});
-  EXPECT_EQ(begun.decision.reasons[0].because, "breathing space runs: arrears of before it began may not be chased");
+  EXPECT_EQ(begun.decision.reasons[0].because,
+            "breathing space runs: arrears of before it began may not be chased");
   EXPECT_EQ(begun.decision.reasons[0].law, "SI 2020/1311 reg 7");
   ASSERT_EQ(at_.holds.size(), 1U);
   EXPECT_EQ(at_.holds[0].until, (Date{2027, 1, 18}));  // sixty days beginning with 20 November
@@ -241,13 +275,17 @@ TEST_F(Engine, HoldsStopEventsAndDocumentsWithLawAndFix) {
 
   const Decision run = ask("run", run_).decision;
   EXPECT_EQ(run.rule, "open.run.3");  // it sends no demand
-  EXPECT_EQ(run.reasons[1].because, "breathing space runs until 18 January 2027: it stops any arrears demand, such as letter 1");
+  EXPECT_EQ(
+      run.reasons[1].because,
+      "breathing space runs until 18 January 2027: it stops any arrears demand, such as letter 1");
   EXPECT_EQ(run.reasons[1].law, "SI 2020/1311 reg 7");
   EXPECT_EQ(run.reasons[1].fix, "Wait: it may be done from 19 January 2027.");
 
-  const Decision proposal = ask("propose", priya_, {{"reason", "two letters"}, {"on", "2026-11-20"}}).decision;
+  const Decision proposal =
+      ask("propose", priya_, {{"reason", "two letters"}, {"on", "2026-11-20"}}).decision;
   EXPECT_FALSE(proposal.acts());
-  EXPECT_EQ(proposal.reasons[0].because, "breathing space runs until 18 January 2027: it stops propose");
+  EXPECT_EQ(proposal.reasons[0].because,
+            "breathing space runs until 18 January 2027: it stops propose");
   EXPECT_EQ(proposal.reasons[0].fact, "hold.breathing_space");
   EXPECT_EQ(choose(definition_, at_, "run", facts_, rules(), today_)->rule, "open.run.3");
 }
@@ -264,7 +302,12 @@ TEST_F(Engine, TimersPauseRunAndDeferUnderAHold) {
   const Step begun = take("moratorium_notified", run_);
   EXPECT_EQ(timer("chase")->paused_days, 6);  // due on 3 December
   EXPECT_TRUE(timer("review")->deferred);
-  EXPECT_EQ(begun.timer_changes[0], (TimerChange{"chase", TimerChange::What::paused, Date{2026, 12, 3}, {}, "breathing space pauses it: 6 days left"}));
+  EXPECT_EQ(begun.timer_changes[0],
+            (TimerChange{"chase",
+                         TimerChange::What::paused,
+                         Date{2026, 12, 3},
+                         {},
+                         "breathing space pauses it: 6 days left"}));
   EXPECT_TRUE(due_timers(at_, Date{2026, 12, 31}).empty());
   EXPECT_EQ(timer("breathing_space_ends")->due, (Date{2027, 1, 26}));
 
@@ -276,9 +319,17 @@ TEST_F(Engine, TimersPauseRunAndDeferUnderAHold) {
   EXPECT_EQ(timer("chase")->arming, 2);
   EXPECT_FALSE(timer("review")->deferred);
   EXPECT_EQ(due_timers(at_, today_).size(), 1U);  // the deferred review fires once, now
-  const auto resumed = std::find_if(lifted.timer_changes.begin(), lifted.timer_changes.end(), [](const TimerChange& change) { return change.name == "chase"; });
+  const auto resumed = std::find_if(
+      lifted.timer_changes.begin(), lifted.timer_changes.end(), [](const TimerChange& change) {
+        return change.name == "chase";
+      });
   ASSERT_NE(resumed, lifted.timer_changes.end());
-  EXPECT_EQ(*resumed, (TimerChange{"chase", TimerChange::What::resumed, Date{2026, 12, 3}, Date{2027, 2, 1}, "the hold is lifted"}));
+  EXPECT_EQ(*resumed,
+            (TimerChange{"chase",
+                         TimerChange::What::resumed,
+                         Date{2026, 12, 3},
+                         Date{2027, 2, 1},
+                         "the hold is lifted"}));
 }
 
 TEST_F(Engine, OffersEachButtonWithEveryCondition) {
@@ -291,8 +342,12 @@ TEST_F(Engine, OffersEachButtonWithEveryCondition) {
   EXPECT_EQ(offers[0].needs, std::vector<std::string>{"reason"});
   EXPECT_EQ(offers[0].to, "in_approval");
   std::vector<std::string> sentences;
-  for (const Reason& check : offers[0].checks) sentences.push_back(std::string(to_string(check.passed)) + ": " + check.because);
-  EXPECT_EQ(sentences, (std::vector<std::string>{"yes: arrears £480.00 is above £100.00", "no: tried on is not known", "yes: no hold runs"}));
+  for (const Reason& check : offers[0].checks)
+    sentences.push_back(std::string(to_string(check.passed)) + ": " + check.because);
+  EXPECT_EQ(sentences,
+            (std::vector<std::string>{"yes: arrears £480.00 is above £100.00",
+                                      "no: tried on is not known",
+                                      "yes: no hold runs"}));
   EXPECT_FALSE(allowed_events(definition_, at_, facts_, rules(), today_, lee_)[0].mine);
 
   take("moratorium_notified", priya_);

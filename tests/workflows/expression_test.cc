@@ -48,10 +48,17 @@ class Expressions : public ::testing::Test {
     set("tenancy_type", Value::text("secure"));
   }
 
-  void set(std::string_view fact, Value value) { facts_.set(static_cast<std::size_t>(definition_.fact_slot(fact)), std::move(value)); }
+  void set(std::string_view fact, Value value) {
+    facts_.set(static_cast<std::size_t>(definition_.fact_slot(fact)), std::move(value));
+  }
 
   Result<Expression> compile(std::string_view source) {
-    return Expression::compile(source, Scope{&definition_.facts, &definition_.hold_names, &definition_.state_names, &book_, &definition_.rules});
+    return Expression::compile(source,
+                               Scope{&definition_.facts,
+                                     &definition_.hold_names,
+                                     &definition_.state_names,
+                                     &book_,
+                                     &definition_.rules});
   }
 
   template <class Ask>
@@ -63,17 +70,29 @@ class Expressions : public ::testing::Test {
     for (const Hold& hold : holds_)
       for (std::size_t i = 0; i < definition_.hold_names.size(); ++i)
         if (definition_.hold_names[i] == hold.name) held |= std::uint64_t{1} << i;
-    const Frame frame{.facts = facts_, .rules = rules, .today = today_, .running_holds = held, .holds = holds_, .declarations = &definition_.facts, .calendar = "", .state = 0};
+    const Frame frame{.facts = facts_,
+                      .rules = rules,
+                      .today = today_,
+                      .running_holds = held,
+                      .holds = holds_,
+                      .declarations = &definition_.facts,
+                      .calendar = "",
+                      .state = 0};
     return ask(*made, frame);
   }
   Verdict test(std::string_view source) {
-    return asked(source, [](const Expression& made, const Frame& frame) { return made.test(frame); });
+    return asked(source,
+                 [](const Expression& made, const Frame& frame) { return made.test(frame); });
   }
   std::string value(std::string_view source) {
-    return asked(source, [](const Expression& made, const Frame& frame) { return made.value(frame).to_words(); });
+    return asked(source, [](const Expression& made, const Frame& frame) {
+      return made.value(frame).to_words();
+    });
   }
   std::string because(std::string_view source) {
-    return asked(source, [](const Expression& made, const Frame& frame) { return made.explain_first(frame).sentence; });
+    return asked(source, [](const Expression& made, const Frame& frame) {
+      return made.explain_first(frame).sentence;
+    });
   }
   std::string refused(std::string_view source) {
     const Result<Expression> made = compile(source);
@@ -186,7 +205,10 @@ TEST_F(Expressions, AskLists) {
   const auto payment = [](Date on, Money amount, std::string kind) {
     return Value::Record{{Value::date(on), Value::money(amount), Value::text(std::move(kind))}};
   };
-  set("payments", Value::list({payment({2026, 9, 1}, 112'40_pence, "hb"), payment({2026, 11, 10}, 112'40_pence, "cash"), payment({2026, 11, 17}, 10'00_pence, "cash")}));
+  set("payments",
+      Value::list({payment({2026, 9, 1}, 112'40_pence, "hb"),
+                   payment({2026, 11, 10}, 112'40_pence, "cash"),
+                   payment({2026, 11, 17}, 10'00_pence, "cash")}));
   EXPECT_EQ(test("paying"), Verdict::yes);
   EXPECT_EQ(test("any payments where kind = uc"), Verdict::no);
   EXPECT_EQ(test("all payments where amount > £5"), Verdict::yes);
@@ -217,12 +239,16 @@ TEST_F(Expressions, AskHolds) {
 }
 
 TEST_F(Expressions, SayWhyInASentence) {
-  EXPECT_EQ(because("arrears >= policy.notice_weeks * weekly_rent"), "arrears £410.35 is below £449.60");
-  EXPECT_EQ(because("arrears > £0 and weeks_owed >= 4 and agreement_live"), "weeks owed 3.7 is below 4");
+  EXPECT_EQ(because("arrears >= policy.notice_weeks * weekly_rent"),
+            "arrears £410.35 is below £449.60");
+  EXPECT_EQ(because("arrears > £0 and weeks_owed >= 4 and agreement_live"),
+            "weeks owed 3.7 is below 4");
   EXPECT_EQ(because("weeks_owed >= policy.letter_2_weeks"), "weeks owed 3.7 is at least 3");
-  EXPECT_EQ(because("last_contact >= today - policy.contact_days"), "last contact 2 November 2026 is on or after 26 October 2026");
+  EXPECT_EQ(because("last_contact >= today - policy.contact_days"),
+            "last contact 2 November 2026 is on or after 26 October 2026");
   EXPECT_EQ(because("last_contact > today"), "last contact 2 November 2026 is on or before today");
-  EXPECT_EQ(because("days_between(last_contact, today) > 28"), "days from last contact to today 21 is at most 28");
+  EXPECT_EQ(because("days_between(last_contact, today) > 28"),
+            "days from last contact to today 21 is at most 28");
   EXPECT_EQ(because("tenancy_type = assured"), "tenancy type secure is not assured");
   EXPECT_EQ(because("tenancy_type in (assured)"), "tenancy type secure is not one of assured");
   EXPECT_EQ(because("weeks_owed between 4 and 6"), "weeks owed 3.7 is not between 4 and 6");
@@ -234,7 +260,8 @@ TEST_F(Expressions, SayWhyInASentence) {
   EXPECT_EQ(because("court_date > today"), "court date is none");
   EXPECT_EQ(because("court_date is not none"), "court date is none");
   EXPECT_EQ(because("last_contact is none"), "last contact is 2 November 2026");
-  EXPECT_EQ(because("(weeks_owed > 4 or agreement_live) and arrears > £0"), "weeks owed 3.7 is at most 4 and agreement live is no");
+  EXPECT_EQ(because("(weeks_owed > 4 or agreement_live) and arrears > £0"),
+            "weeks owed 3.7 is at most 4 and agreement live is no");
   EXPECT_EQ(because("days_in_state < policy.letter_wait"), "days in state 15 is at least 7 days");
   EXPECT_EQ(because("weeks_owed > law.NEW-01"), "law.NEW-01 has no value on 23 November 2026");
   set("weeks_owed", Value::unknown());
@@ -250,7 +277,9 @@ TEST_F(Expressions, SayWhyInASentence) {
 
 TEST_F(Expressions, NameTheFactThatDecided) {
   const auto fact = [&](std::string_view source) {
-    return asked(source, [](const Expression& made, const Frame& frame) { return made.explain_first(frame).fact; });
+    return asked(source, [](const Expression& made, const Frame& frame) {
+      return made.explain_first(frame).fact;
+    });
   };
   EXPECT_EQ(fact("arrears > £0 and weeks_owed >= 4"), "weeks_owed");
   set("weekly_rent", Value::unknown());
@@ -259,32 +288,44 @@ TEST_F(Expressions, NameTheFactThatDecided) {
 }
 
 TEST_F(Expressions, RefuseWhatHasNoMeaning) {
-  EXPECT_EQ(refused("wekly_rent > £0"), ":1: there is no fact \"wekly_rent\". Did you mean \"weekly_rent\"?");
-  EXPECT_THAT(refused("arrears > 4 weeks"), ::testing::HasSubstr("money cannot be compared with weeks"));
+  EXPECT_EQ(refused("wekly_rent > £0"),
+            ":1: there is no fact \"wekly_rent\". Did you mean \"weekly_rent\"?");
+  EXPECT_THAT(refused("arrears > 4 weeks"),
+              ::testing::HasSubstr("money cannot be compared with weeks"));
   EXPECT_THAT(refused("arrears"), "accepted");
-  EXPECT_THAT(refused("arrears and weeks_owed > 1"), ::testing::HasSubstr("money is not a condition"));
-  EXPECT_THAT(refused("tenancy_type = secre"), ::testing::HasSubstr("\"secre\" is not one of assured, secure"));
+  EXPECT_THAT(refused("arrears and weeks_owed > 1"),
+              ::testing::HasSubstr("money is not a condition"));
+  EXPECT_THAT(refused("tenancy_type = secre"),
+              ::testing::HasSubstr("\"secre\" is not one of assured, secure"));
   EXPECT_THAT(refused("tenancy_type > secure"), ::testing::HasSubstr("a word has no order"));
-  EXPECT_THAT(refused("arrears > policy.notice_week * weekly_rent"), ::testing::HasSubstr("Did you mean \"notice_weeks\"?"));
+  EXPECT_THAT(refused("arrears > policy.notice_week * weekly_rent"),
+              ::testing::HasSubstr("Did you mean \"notice_weeks\"?"));
   EXPECT_THAT(refused("arrears > law.S83-2"), ::testing::HasSubstr("there is no law \"S83-2\""));
-  EXPECT_THAT(refused("hold breathing_spce"), ::testing::HasSubstr("Did you mean \"breathing_space\"?"));
-  EXPECT_THAT(refused("today - last_contact > 4"), ::testing::HasSubstr("Write days_between(earlier, later)."));
-  EXPECT_THAT(refused("arrears + weeks_owed > £1"), ::testing::HasSubstr("money and a number cannot be added"));
+  EXPECT_THAT(refused("hold breathing_spce"),
+              ::testing::HasSubstr("Did you mean \"breathing_space\"?"));
+  EXPECT_THAT(refused("today - last_contact > 4"),
+              ::testing::HasSubstr("Write days_between(earlier, later)."));
+  EXPECT_THAT(refused("arrears + weeks_owed > £1"),
+              ::testing::HasSubstr("money and a number cannot be added"));
   EXPECT_THAT(refused("arrears * weekly_rent > £1"), ::testing::HasSubstr("cannot be multiplied"));
   EXPECT_THAT(refused("1 < weeks_owed < 4"), ::testing::HasSubstr("comparisons do not chain"));
   EXPECT_THAT(refused("weeks_owed == 4"), ::testing::HasSubstr("Write =."));
   EXPECT_THAT(refused("weeks_owed >= 4 and"), ::testing::HasSubstr("the condition ends too early"));
   EXPECT_THAT(refused("weeks_owed >= 4)"), ::testing::HasSubstr("\")\" was not expected here"));
   EXPECT_THAT(refused("(weeks_owed >= 4"), ::testing::HasSubstr("a parenthesis is not closed"));
-  EXPECT_THAT(refused("weeks_owed ≥ 4"), ::testing::HasSubstr("\"≥\" means nothing in a condition"));
-  EXPECT_THAT(refused("roud(weeks_owed) > 4"), ::testing::HasSubstr("there is no function \"roud\""));
+  EXPECT_THAT(refused("weeks_owed ≥ 4"),
+              ::testing::HasSubstr("\"≥\" means nothing in a condition"));
+  EXPECT_THAT(refused("roud(weeks_owed) > 4"),
+              ::testing::HasSubstr("there is no function \"roud\""));
   EXPECT_THAT(refused(""), ::testing::HasSubstr("the condition is empty"));
 }
 
 TEST_F(Expressions, HaveLimits) {
   EXPECT_EQ(refused(std::string(30, '(') + "agreement_live" + std::string(30, ')')), "accepted");
-  EXPECT_THAT(refused(std::string(40, '(') + "agreement_live" + std::string(40, ')')), ::testing::HasSubstr("nested more than 32 deep"));
-  EXPECT_THAT(refused(std::string(5000, ' ') + "agreement_live"), ::testing::HasSubstr("longer than 4096 bytes"));
+  EXPECT_THAT(refused(std::string(40, '(') + "agreement_live" + std::string(40, ')')),
+              ::testing::HasSubstr("nested more than 32 deep"));
+  EXPECT_THAT(refused(std::string(5000, ' ') + "agreement_live"),
+              ::testing::HasSubstr("longer than 4096 bytes"));
   std::string many = "weeks_owed > 1";
   for (int i = 0; i < 100; ++i) many += " and weeks_owed > 1";
   EXPECT_THAT(refused(many), ::testing::HasSubstr("more than 256 parts"));

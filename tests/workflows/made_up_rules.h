@@ -13,7 +13,9 @@ namespace lintel {
 class MadeUpRules final : public RuleBook {
  public:
   MadeUpRules() {
-    const auto policy = [&](const std::string& id, Value value) { values_["policy." + id] = {value, {id, "Income policy", Date{2015, 1, 1}, {}}}; };
+    const auto policy = [&](const std::string& id, Value value) {
+      values_["policy." + id] = {value, {id, "Income policy", Date{2015, 1, 1}, {}}};
+    };
     policy("small_arrears", Value::money(25'00_pence));
     policy("reminder_weeks", Value::number(1));
     policy("letter_1_weeks", Value::number(2));
@@ -27,10 +29,14 @@ class MadeUpRules final : public RuleBook {
     policy("approval_due", Value::working_days(2));
     policy("service_due", Value::working_days(2));
     policy("court_floor", Value::money(250'00_pence));
-    values_["law.BS-01"] = {Value::days(60), {"BS-01", "SI 2020/1311 reg 26(2)", Date{2021, 5, 4}, {}}};
-    values_["law.S83-02"] = {Value::months(12), {"S83-02", "HA 1985 s.83(4)", Date{1986, 4, 1}, {}}};
-    values_["law.S8-01"] = {Value::length(ValueType::weeks, 2), {"S8-01", "Housing Act 1988 s.8(4B)", Date{2021, 10, 1}, {}}};
-    values_["law.S21-05"] = {Value::months(6), {"S21-05", "Housing Act 1988 s.21(4D)", Date{2015, 10, 1}, {}}};
+    values_["law.BS-01"] = {Value::days(60),
+                            {"BS-01", "SI 2020/1311 reg 26(2)", Date{2021, 5, 4}, {}}};
+    values_["law.S83-02"] = {Value::months(12),
+                             {"S83-02", "HA 1985 s.83(4)", Date{1986, 4, 1}, {}}};
+    values_["law.S8-01"] = {Value::length(ValueType::weeks, 2),
+                            {"S8-01", "Housing Act 1988 s.8(4B)", Date{2021, 10, 1}, {}}};
+    values_["law.S21-05"] = {Value::months(6),
+                             {"S21-05", "Housing Act 1988 s.21(4D)", Date{2015, 10, 1}, {}}};
     values_["law.NEW-01"] = {Value::number(13), {"NEW-01", "A new Act s.1", Date{2027, 1, 1}, {}}};
   }
 

@@ -42,41 +42,60 @@ struct Three {
 class Writer {
  public:
   Writer(std::mt19937& chance, Facts& facts) : chance_(chance) {
-    a_ = fill(facts, 0, [&](long long n) { return Value::number_scaled(n * 100'000); }, 100'000);
-    b_ = fill(facts, 1, [&](long long n) { return Value::number_scaled(n * 100'000); }, 100'000);
-    m_ = fill(facts, 2, [&](long long n) { return Value::money(Money::from_pence(n)); }, 1);
-    y_ = fill(facts, 3, [&](long long n) { return Value::yes_no(n > 0); }, 1);
+    a_ = fill(
+        facts, 0, [&](long long n) { return Value::number_scaled(n * 100'000); }, 100'000);
+    b_ = fill(
+        facts, 1, [&](long long n) { return Value::number_scaled(n * 100'000); }, 100'000);
+    m_ = fill(
+        facts, 2, [&](long long n) { return Value::money(Money::from_pence(n)); }, 1);
+    y_ = fill(
+        facts, 3, [&](long long n) { return Value::yes_no(n > 0); }, 1);
     y_.figure = y_.figure > 0 ? 1 : 0;
-    k_ = fill(facts, 4, [&](long long n) { return Value::text(n > 0 ? "red" : "green"); }, 1);
+    k_ = fill(
+        facts, 4, [&](long long n) { return Value::text(n > 0 ? "red" : "green"); }, 1);
     k_.figure = k_.figure > 0 ? 1 : 0;
-    d_ = fill(facts, 5, [&](long long n) { return Value::date(day_of(n)); }, 1);
-    s_ = fill(facts, 6, [&](long long n) { return Value::date(day_of(n)); }, 1);
+    d_ = fill(
+        facts, 5, [&](long long n) { return Value::date(day_of(n)); }, 1);
+    s_ = fill(
+        facts, 6, [&](long long n) { return Value::date(day_of(n)); }, 1);
     for (Known* each : {&d_, &s_}) each->figure = day_of(each->figure).days();
   }
 
   std::pair<std::string, Three> condition(int depth) {
     switch (pick(depth > 0 ? 11 : 8)) {
       case 6:
-      case 7: return compare(date(), date());
-      case 0: return compare(number(1), number(1));
-      case 1: return compare(money(1), money(1));
+      case 7:
+        return compare(date(), date());
+      case 0:
+        return compare(number(1), number(1));
+      case 1:
+        return compare(money(1), money(1));
       case 2: {
-        const int verdict = y_.is == Known::unknown ? 2 : y_.is == Known::none ? 0 : static_cast<int>(y_.figure);
+        const int verdict = y_.is == Known::unknown ? 2
+                            : y_.is == Known::none  ? 0
+                                                    : static_cast<int>(y_.figure);
         return {"y", {verdict}};
       }
       case 3: {
         const bool red = pick(2) == 0;
-        const int verdict = k_.is == Known::none ? 0 : k_.is == Known::unknown ? 2 : (k_.figure == 1) == red ? 1 : 0;
+        const int verdict = k_.is == Known::none      ? 0
+                            : k_.is == Known::unknown ? 2
+                            : (k_.figure == 1) == red ? 1
+                                                      : 0;
         return {std::string("k = ") + (red ? "red" : "green"), {verdict}};
       }
-      case 4: return between();
-      case 5: return asked();
+      case 4:
+        return between();
+      case 5:
+        return asked();
       case 8: {
         auto [text, inner] = condition(depth - 1);
         return {"not (" + text + ")", {inner.verdict == 2 ? 2 : 1 - inner.verdict}};
       }
-      case 9: return joined(depth, " and ", 0);
-      default: return joined(depth, " or ", 1);
+      case 9:
+        return joined(depth, " and ", 0);
+      default:
+        return joined(depth, " or ", 1);
     }
   }
 
@@ -104,13 +123,16 @@ class Writer {
 
   std::pair<std::string, Known> number(int depth) {
     switch (pick(depth > 0 ? 6 : 3)) {
-      case 0: return {"a", a_};
-      case 1: return {"b", b_};
+      case 0:
+        return {"a", a_};
+      case 1:
+        return {"b", b_};
       case 2: {
         const int n = pick(5);
         return {std::to_string(n) + ".5", {Known::something, n * 1'000'000LL + 500'000}};
       }
-      case 3: return sum(number(depth - 1), number(depth - 1));
+      case 3:
+        return sum(number(depth - 1), number(depth - 1));
       case 4: {
         auto [text, inner] = number(depth - 1);
         return {"abs(" + text + ")", {inner.is, inner.figure < 0 ? -inner.figure : inner.figure}};
@@ -127,12 +149,14 @@ class Writer {
 
   std::pair<std::string, Known> money(int depth) {
     switch (pick(depth > 0 ? 3 : 2)) {
-      case 0: return {"m", m_};
+      case 0:
+        return {"m", m_};
       case 1: {
         const int n = pick(5);
         return {"£0.0" + std::to_string(n), {Known::something, n}};
       }
-      default: return sum(money(depth - 1), money(depth - 1));
+      default:
+        return sum(money(depth - 1), money(depth - 1));
     }
   }
 
@@ -144,7 +168,8 @@ class Writer {
     const bool served = pick(3) == 0;
     const bool literal = !served && pick(3) == 0;
     const Date written = day_of(pick(9) - 4);
-    std::pair<std::string, Known> from = served ? std::pair{std::string("s"), s_} : std::pair{std::string("d"), d_};
+    std::pair<std::string, Known> from =
+        served ? std::pair{std::string("s"), s_} : std::pair{std::string("d"), d_};
     if (literal) from = {written.to_iso(), {Known::something, written.days()}};
     if (pick(3) == 0) return from;
     static const char* kPlain[] = {"days", "weeks", "months"};
@@ -180,7 +205,10 @@ class Writer {
     }
     Known whole = from.second;
     if (whole.is == Known::something)
-      whole.figure = moved(Date::from_days(static_cast<std::int32_t>(whole.figure)), back ? -count : count, unit).days();
+      whole.figure =
+          moved(
+              Date::from_days(static_cast<std::int32_t>(whole.figure)), back ? -count : count, unit)
+              .days();
     return {from.first + (back ? " - " : " + ") + text, whole};
   }
 
@@ -201,37 +229,50 @@ class Writer {
     return at;
   }
 
-  std::pair<std::string, Known> sum(const std::pair<std::string, Known>& left, const std::pair<std::string, Known>& right) {
+  std::pair<std::string, Known> sum(const std::pair<std::string, Known>& left,
+                                    const std::pair<std::string, Known>& right) {
     const bool plus = pick(2) == 0;
     Known whole = lacking(left.second, right.second);
-    whole.figure = plus ? left.second.figure + right.second.figure : left.second.figure - right.second.figure;
+    whole.figure =
+        plus ? left.second.figure + right.second.figure : left.second.figure - right.second.figure;
     return {"(" + left.first + (plus ? " + " : " - ") + right.first + ")", whole};
   }
 
-  std::pair<std::string, Three> compare(const std::pair<std::string, Known>& left, const std::pair<std::string, Known>& right) {
+  std::pair<std::string, Three> compare(const std::pair<std::string, Known>& left,
+                                        const std::pair<std::string, Known>& right) {
     static const char* kSigns[] = {"=", "!=", "<", "<=", ">", ">="};
     const int sign = pick(6);
     const Known whole = lacking(left.second, right.second);
     const long long a = left.second.figure;
     const long long b = right.second.figure;
-    const bool holds[] = {a == b, a != b, a < b, a <= b, a > b, a >= b};
-    const int verdict = whole.is == Known::none ? 0 : whole.is == Known::unknown ? 2 : holds[sign] ? 1 : 0;
+    const bool holds[] = {a == b, a != b, a<b, a <= b, a> b, a >= b};
+    const int verdict = whole.is == Known::none      ? 0
+                        : whole.is == Known::unknown ? 2
+                        : holds[sign]                ? 1
+                                                     : 0;
     return {left.first + " " + kSigns[sign] + " " + right.first, {verdict}};
   }
 
   std::pair<std::string, Three> between() {
     const auto low = pick(4);
     const auto high = low + pick(3);
-    const int verdict = a_.is == Known::none ? 0 : a_.is == Known::unknown ? 2 : a_.figure >= low * 1'000'000LL && a_.figure <= high * 1'000'000LL ? 1 : 0;
+    const int verdict = a_.is == Known::none                                                ? 0
+                        : a_.is == Known::unknown                                           ? 2
+                        : a_.figure >= low * 1'000'000LL && a_.figure <= high * 1'000'000LL ? 1
+                                                                                            : 0;
     return {"a between " + std::to_string(low) + " and " + std::to_string(high), {verdict}};
   }
 
   std::pair<std::string, Three> asked() {
     switch (pick(4)) {
-      case 0: return {"b is known", {b_.is == Known::unknown ? 0 : 1}};
-      case 1: return {"b is none", {b_.is == Known::unknown ? 2 : b_.is == Known::none ? 1 : 0}};
-      case 2: return {"m is not none", {m_.is == Known::unknown ? 2 : m_.is == Known::none ? 0 : 1}};
-      default: return {"k is unknown", {k_.is == Known::unknown ? 1 : 0}};
+      case 0:
+        return {"b is known", {b_.is == Known::unknown ? 0 : 1}};
+      case 1:
+        return {"b is none", {b_.is == Known::unknown ? 2 : b_.is == Known::none ? 1 : 0}};
+      case 2:
+        return {"m is not none", {m_.is == Known::unknown ? 2 : m_.is == Known::none ? 0 : 1}};
+      default:
+        return {"k is unknown", {k_.is == Known::unknown ? 1 : 0}};
     }
   }
 
@@ -257,10 +298,19 @@ TEST(ExpressionProperty, AgreesWithANaiveEvaluator) {
     Facts facts = definition.new_facts();
     Writer writer{chance, facts};
     const auto [source, expected] = writer.condition(3);
-    const Result<Expression> made = Expression::compile(source, Scope{&definition.facts, &definition.hold_names, nullptr, &book, &definition.rules});
+    const Result<Expression> made = Expression::compile(
+        source,
+        Scope{&definition.facts, &definition.hold_names, nullptr, &book, &definition.rules});
     ASSERT_TRUE(made) << source << ": " << made.error().to_string();
     const RuleValues rules{definition, book, Date{2026, 11, 23}};
-    const Frame frame{.facts = facts, .rules = rules, .today = Date{2026, 11, 23}, .running_holds = 0, .holds = {}, .declarations = &definition.facts, .calendar = "", .state = -1};
+    const Frame frame{.facts = facts,
+                      .rules = rules,
+                      .today = Date{2026, 11, 23},
+                      .running_holds = 0,
+                      .holds = {},
+                      .declarations = &definition.facts,
+                      .calendar = "",
+                      .state = -1};
     const Verdict verdict = made->test(frame);
     ASSERT_EQ(static_cast<int>(verdict), expected.verdict) << source;
     ASSERT_FALSE(made->explain_first(frame).sentence.empty()) << source;

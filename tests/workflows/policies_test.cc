@@ -11,7 +11,8 @@ namespace lintel {
 namespace {
 
 Definition policy(const std::string& name) {
-  std::ifstream file{std::filesystem::path{LINTEL_SOURCE_DIR} / "config" / "workflows" / (name + ".yaml")};
+  std::ifstream file{std::filesystem::path{LINTEL_SOURCE_DIR} / "config" / "workflows" /
+                     (name + ".yaml")};
   std::stringstream text;
   text << file.rdbuf();
   return definition_of(text.str());
@@ -19,9 +20,15 @@ Definition policy(const std::string& name) {
 
 std::string findings(const Definition& definition) {
   CheckContext context;
-  context.templates = std::vector<std::string>{"arrears_reminder", "letter_1", "letter_2", "agreement_confirmation", "section_8_form_3", "section_83_notice"};
+  context.templates = std::vector<std::string>{"arrears_reminder",
+                                               "letter_1",
+                                               "letter_2",
+                                               "agreement_confirmation",
+                                               "section_8_form_3",
+                                               "section_83_notice"};
   std::string text;
-  for (const CheckFinding& finding : check_definition(definition, context)) text += finding.check + " " + finding.problem.to_string() + "\n";
+  for (const CheckFinding& finding : check_definition(definition, context))
+    text += finding.check + " " + finding.problem.to_string() + "\n";
   return text;
 }
 
@@ -40,7 +47,8 @@ TEST(Policies, SayWhichTenanciesTheyAreFor) {
 /// One account under one policy, week by week.
 class Journey {
  public:
-  explicit Journey(const std::string& name) : definition_(policy(name)), facts_(definition_.new_facts()) {
+  explicit Journey(const std::string& name)
+      : definition_(policy(name)), facts_(definition_.new_facts()) {
     at_.state = definition_.start;
     at_.since = today_;
     set("balance", Value::money(480'00_pence));
@@ -62,11 +70,20 @@ class Journey {
     if (definition_.fact_slot("ground8_met") >= 0) set("ground8_met", Value::yes_no(false));
   }
 
-  void set(std::string_view fact, Value value) { facts_.set(static_cast<std::size_t>(definition_.fact_slot(fact)), std::move(value)); }
+  void set(std::string_view fact, Value value) {
+    facts_.set(static_cast<std::size_t>(definition_.fact_slot(fact)), std::move(value));
+  }
 
-  Decision event(const std::string& name, std::optional<Actor> actor = std::nullopt, std::map<std::string, std::string> fields = {}) {
+  Decision event(const std::string& name,
+                 std::optional<Actor> actor = std::nullopt,
+                 std::map<std::string, std::string> fields = {}) {
     set("days_in_state", Value::number(days_between(at_.since, today_)));
-    Step taken = step(definition_, at_, Event{name, std::move(actor), std::move(fields)}, facts_, RuleValues{definition_, book_, today_}, today_);
+    Step taken = step(definition_,
+                      at_,
+                      Event{name, std::move(actor), std::move(fields)},
+                      facts_,
+                      RuleValues{definition_, book_, today_},
+                      today_);
     last_ = taken;
     at_ = taken.next;
     return taken.decision;
@@ -104,10 +121,16 @@ TEST(Policies, CarryAnAssuredCaseFromReminderToCourt) {
 
   const Decision early = journey.event("propose_notice", journey.priya_);
   EXPECT_FALSE(early.acts());
-  EXPECT_EQ(early.runner_up->failed, (std::vector<std::string>{"the steps of the pre-action protocol are not done", "the officer's assessment is not recorded", "nobody has contacted or tried the tenant of late (last contact is none)"}));
+  EXPECT_EQ(early.runner_up->failed,
+            (std::vector<std::string>{
+                "the steps of the pre-action protocol are not done",
+                "the officer's assessment is not recorded",
+                "nobody has contacted or tried the tenant of late (last contact is none)"}));
 
   EXPECT_TRUE(journey.event("record_contact", journey.priya_, {{"method", "telephone"}}).acts());
-  EXPECT_TRUE(journey.event("record_assessment", journey.priya_, {{"assessment", "no vulnerability known"}}).acts());
+  EXPECT_TRUE(
+      journey.event("record_assessment", journey.priya_, {{"assessment", "no vulnerability known"}})
+          .acts());
   journey.set("last_contact_on", Value::date(journey.today_));
   journey.set("protocol_done", Value::yes_no(true));
   journey.set("assessed", Value::yes_no(true));
@@ -119,7 +142,11 @@ TEST(Policies, CarryAnAssuredCaseFromReminderToCourt) {
 
   journey.set("court_from", Value::date(Date{2026, 11, 1}));
   journey.set("lapses_on", Value::date(Date{2027, 10, 15}));
-  EXPECT_TRUE(journey.event("serve_notice", journey.priya_, {{"method", "left_at_address"}, {"given_on", "2026-10-16"}}).acts());
+  EXPECT_TRUE(journey
+                  .event("serve_notice",
+                         journey.priya_,
+                         {{"method", "left_at_address"}, {"given_on", "2026-10-16"}})
+                  .acts());
   EXPECT_TRUE(journey.last_.irrevocable);
   ASSERT_EQ(journey.at_.timers.size(), 2U);
   EXPECT_EQ(journey.at_.timers[0].due, (Date{2026, 11, 1}));
@@ -170,21 +197,26 @@ TEST(Policies, SayWhatWouldPutAnAccountRightThatIsLeftAlone) {
   };
   EXPECT_EQ(reason_of("does_not_tie").fix, "");
   journey.set("ties", Value::yes_no(false));
-  EXPECT_EQ(reason_of("does_not_tie").because, "the balance and the postings disagree and nobody may be chased on them (the account does not tie to its postings)");
-  EXPECT_EQ(reason_of("does_not_tie").fix, "Ask revenues to settle the difference between the file's balance and its postings.");
+  EXPECT_EQ(reason_of("does_not_tie").because,
+            "the balance and the postings disagree and nobody may be chased on them (the account "
+            "does not tie to its postings)");
+  EXPECT_EQ(reason_of("does_not_tie").fix,
+            "Ask revenues to settle the difference between the file's balance and its postings.");
 }
 
 TEST(Policies, StopEveryStepInBreathingSpace) {
   Journey journey{"arrears_assured"};
   journey.goes_to("letter_1");
-  EXPECT_TRUE(journey.event("moratorium_notified", journey.priya_, {{"from", "2026-09-05"}}).acts());
+  EXPECT_TRUE(
+      journey.event("moratorium_notified", journey.priya_, {{"from", "2026-09-05"}}).acts());
   EXPECT_EQ(journey.at_.holds[0].until, (Date{2026, 11, 3}));
   EXPECT_EQ(journey.run(), "breathing_space (left alone)");
   EXPECT_EQ(journey.at_.state, "letter_1");
 
   journey.goes_to("notice_considered");
   const Decision refused = journey.event("propose_notice", journey.priya_);
-  EXPECT_EQ(refused.reasons[0].because, "breathing space runs until 3 November 2026: it stops propose notice");
+  EXPECT_EQ(refused.reasons[0].because,
+            "breathing space runs until 3 November 2026: it stops propose notice");
   EXPECT_EQ(refused.reasons[0].law, "SI 2020/1311 reg 7");
   EXPECT_EQ(refused.reasons[0].fix, "Wait: it may be done from 4 November 2026.");
 
@@ -196,7 +228,12 @@ TEST(Policies, StopEveryStepInBreathingSpace) {
 TEST(Policies, KeepAndBreakAgreements) {
   Journey journey{"arrears_secure"};
   journey.goes_to("letter_2");
-  EXPECT_TRUE(journey.event("offer_agreement", journey.priya_, {{"instalment", "10.00"}, {"first_due", "2026-09-14"}, {"frequency", "weekly"}}).acts());
+  EXPECT_TRUE(
+      journey
+          .event("offer_agreement",
+                 journey.priya_,
+                 {{"instalment", "10.00"}, {"first_due", "2026-09-14"}, {"frequency", "weekly"}})
+          .acts());
   EXPECT_EQ(journey.at_.timers[0].name, "offer_unanswered");
   EXPECT_EQ(journey.run(), "offer_open (left alone)");
   EXPECT_TRUE(journey.event("accept_agreement", journey.priya_).acts());

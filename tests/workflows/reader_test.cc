@@ -54,58 +54,95 @@ TEST(DefinitionReader, HashesWhatIsMeantNotHowItIsWritten) {
 }
 
 TEST(DefinitionReader, SaysWhereAndWhatToWrite) {
-  EXPECT_EQ(changed("stage: early_contact", "stage: erly_contact"), "made_up.yaml:10:12: there is no stage \"erly_contact\". Did you mean \"early_contact\"?\n");
-  EXPECT_EQ(changed("to: closed}", "to: close}"), "made_up.yaml:13:36: there is no state \"close\". Did you mean \"closed\"?\n");
-  EXPECT_EQ(changed("when: arrears", "when: arears"), "made_up.yaml:13:18: there is no fact \"arears\". Did you mean \"arrears\"?\n");
-  EXPECT_EQ(changed("when: arrears", "wen: arrears"), "made_up.yaml:13:12: \"wen\" is not a key that is known here. Did you mean \"when\"?\n");
-  EXPECT_EQ(changed("start: open", "start: opn"), "made_up.yaml:7:8: there is no state \"opn\". Did you mean \"open\"?\n");
-  EXPECT_EQ(changed("type: money", "type: mony"), "made_up.yaml:5:19: \"mony\" is not a type of fact. Did you mean \"money\"?\nmade_up.yaml:13:26: a yes or no cannot be compared with a number.\n");
+  EXPECT_EQ(
+      changed("stage: early_contact", "stage: erly_contact"),
+      "made_up.yaml:10:12: there is no stage \"erly_contact\". Did you mean \"early_contact\"?\n");
+  EXPECT_EQ(changed("to: closed}", "to: close}"),
+            "made_up.yaml:13:36: there is no state \"close\". Did you mean \"closed\"?\n");
+  EXPECT_EQ(changed("when: arrears", "when: arears"),
+            "made_up.yaml:13:18: there is no fact \"arears\". Did you mean \"arrears\"?\n");
+  EXPECT_EQ(
+      changed("when: arrears", "wen: arrears"),
+      "made_up.yaml:13:12: \"wen\" is not a key that is known here. Did you mean \"when\"?\n");
+  EXPECT_EQ(changed("start: open", "start: opn"),
+            "made_up.yaml:7:8: there is no state \"opn\". Did you mean \"open\"?\n");
+  EXPECT_EQ(changed("type: money", "type: mony"),
+            "made_up.yaml:5:19: \"mony\" is not a type of fact. Did you mean "
+            "\"money\"?\nmade_up.yaml:13:26: a yes or no cannot be compared with a number.\n");
 }
 
 TEST(DefinitionReader, RefusesWhatIsMissing) {
-  EXPECT_THAT(changed("law: {act: Housing Act 1985, provisions: [s83]}\n", ""), ::testing::HasSubstr("the workflow has no law block"));
+  EXPECT_THAT(changed("law: {act: Housing Act 1985, provisions: [s83]}\n", ""),
+              ::testing::HasSubstr("the workflow has no law block"));
   EXPECT_THAT(changed("version: \"1\"\n", ""), ::testing::HasSubstr("the workflow has no version"));
-  EXPECT_THAT(changed("    stage: early_contact\n", ""), ::testing::HasSubstr("the state open has no stage"));
+  EXPECT_THAT(changed("    stage: early_contact\n", ""),
+              ::testing::HasSubstr("the state open has no stage"));
   EXPECT_THAT(changed("start: open\n", ""), ::testing::HasSubstr("does not say where it starts"));
-  EXPECT_THAT(changed("source: rent_account.collectable", "formula: 2 * £5"), ::testing::HasSubstr("the formula of arrears has no because"));
-  EXPECT_THAT(changed("{type: money, source: rent_account.collectable}", "{type: money}"), ::testing::HasSubstr("neither a source nor a formula"));
+  EXPECT_THAT(changed("source: rent_account.collectable", "formula: 2 * £5"),
+              ::testing::HasSubstr("the formula of arrears has no because"));
+  EXPECT_THAT(changed("{type: money, source: rent_account.collectable}", "{type: money}"),
+              ::testing::HasSubstr("neither a source nor a formula"));
 }
 
 TEST(DefinitionReader, RefusesUnknownRolesHoldsTasksAndEffects) {
-  EXPECT_THAT(changed("to: closed}", "by: income_oficer, to: closed}"), ::testing::HasSubstr("Did you mean \"income_officer\"?"));
-  EXPECT_THAT(changed("to: closed}", "by: task.approve, to: closed}"), ::testing::HasSubstr("the state open has no task \"approve\""));
-  EXPECT_THAT(changed("arrears > 10", "no hold dispute"), ::testing::HasSubstr("there is no hold \"dispute\""));
-  EXPECT_THAT(changed("to: closed}", "do: [{documnt: letter_1}], to: closed}"), ::testing::HasSubstr("Did you mean \"document\"?"));
-  EXPECT_THAT(changed("start: open\n", "holds: {dispute: {begins: a, ends: b, blocks: {events: [arears_run]}}}\nstart: open\n"), ::testing::HasSubstr("Did you mean \"arrears_run\"?"));
-  EXPECT_THAT(changed("start: open\n", "holds: {dispute: {begins: a, ends: b, timers: {wait: stop}}}\nstart: open\n"), ::testing::HasSubstr("Write run, pause or defer."));
+  EXPECT_THAT(changed("to: closed}", "by: income_oficer, to: closed}"),
+              ::testing::HasSubstr("Did you mean \"income_officer\"?"));
+  EXPECT_THAT(changed("to: closed}", "by: task.approve, to: closed}"),
+              ::testing::HasSubstr("the state open has no task \"approve\""));
+  EXPECT_THAT(changed("arrears > 10", "no hold dispute"),
+              ::testing::HasSubstr("there is no hold \"dispute\""));
+  EXPECT_THAT(changed("to: closed}", "do: [{documnt: letter_1}], to: closed}"),
+              ::testing::HasSubstr("Did you mean \"document\"?"));
+  EXPECT_THAT(
+      changed(
+          "start: open\n",
+          "holds: {dispute: {begins: a, ends: b, blocks: {events: [arears_run]}}}\nstart: open\n"),
+      ::testing::HasSubstr("Did you mean \"arrears_run\"?"));
+  EXPECT_THAT(
+      changed("start: open\n",
+              "holds: {dispute: {begins: a, ends: b, timers: {wait: stop}}}\nstart: open\n"),
+      ::testing::HasSubstr("Write run, pause or defer."));
 }
 
 TEST(DefinitionReader, GivesEventsTheirWords) {
-  const std::string text = std::string(kWhole) + "events: {arrears_run: {label: Weekly run, happened: Decided by the run}, dispute_raised: {label: Record a dispute}}\nholds: {dispute: {begins: dispute_raised, ends: dispute_settled}}\n";
+  const std::string text = std::string(kWhole) +
+                           "events: {arrears_run: {label: Weekly run, happened: Decided by the "
+                           "run}, dispute_raised: {label: Record a dispute}}\nholds: {dispute: "
+                           "{begins: dispute_raised, ends: dispute_settled}}\n";
   const Definition read = definition_of(text);
   EXPECT_EQ(read.states[0].event("arrears_run")->label, "Weekly run");
   EXPECT_EQ(read.event_label("arrears_run"), "Weekly run");
   EXPECT_EQ(read.event_happened("arrears_run"), "Decided by the run");
   EXPECT_EQ(read.event_happened("dispute_raised"), "Record a dispute");
   EXPECT_EQ(read.event_label("dispute_settled"), "Dispute settled");
-  EXPECT_EQ(changed("start: open\n", "events: {arears_run: {label: Weekly run}}\nstart: open\n"), "made_up.yaml:7:10: no state and no hold knows the event \"arears_run\". Did you mean \"arrears_run\"?\n");
+  EXPECT_EQ(changed("start: open\n", "events: {arears_run: {label: Weekly run}}\nstart: open\n"),
+            "made_up.yaml:7:10: no state and no hold knows the event \"arears_run\". Did you mean "
+            "\"arrears_run\"?\n");
 }
 
 TEST(DefinitionReader, LetsOnlyYesNoFactsSaySomething) {
-  EXPECT_THAT(changed("type: money, ", "type: money, says: {yes: owing, no: clear}, "), ::testing::HasSubstr("only a yes_no fact says something"));
-  EXPECT_THAT(changed("type: money, ", "type: yes_no, says: {yes: owing}, "), ::testing::HasSubstr("says has no no"));
+  EXPECT_THAT(changed("type: money, ", "type: money, says: {yes: owing, no: clear}, "),
+              ::testing::HasSubstr("only a yes_no fact says something"));
+  EXPECT_THAT(changed("type: money, ", "type: yes_no, says: {yes: owing}, "),
+              ::testing::HasSubstr("says has no no"));
 }
 
 TEST(DefinitionReader, RefusesFormulasThatLeanOnThemselvesOrFanOut) {
-  EXPECT_THAT(changed("source: rent_account.collectable", "formula: arrears + £1, because: why not"), ::testing::HasSubstr("leans on itself"));
+  EXPECT_THAT(
+      changed("source: rent_account.collectable", "formula: arrears + £1, because: why not"),
+      ::testing::HasSubstr("leans on itself"));
   std::string doubling = "f0: {type: number, source: case.days_in_state}\n";
   for (int i = 1; i < 20; ++i)
-    doubling += "  f" + std::to_string(i) + ": {type: number, formula: f" + std::to_string(i - 1) + " + f" + std::to_string(i - 1) + ", because: doubling}\n";
-  EXPECT_THAT(changed("arrears: {type", doubling + "  arrears: {type"), ::testing::HasSubstr("too large when its facts are followed"));
+    doubling += "  f" + std::to_string(i) + ": {type: number, formula: f" + std::to_string(i - 1) +
+                " + f" + std::to_string(i - 1) + ", because: doubling}\n";
+  EXPECT_THAT(changed("arrears: {type", doubling + "  arrears: {type"),
+              ::testing::HasSubstr("too large when its facts are followed"));
 }
 
 TEST(DefinitionReader, PutsEverywhereBeforeTheStatesOwnBranches) {
-  const std::string text = std::string(kWhole) + "everywhere: {on: {arrears_run: [{name: first, when: arrears < £0}], noted: {by: auditor}}}\n";
+  const std::string text = std::string(kWhole) +
+                           "everywhere: {on: {arrears_run: [{name: first, when: arrears < £0}], "
+                           "noted: {by: auditor}}}\n";
   const Definition read = definition_of(text);
   EXPECT_EQ(read.states[0].event("arrears_run")->branches[0].rule, "first");
   EXPECT_EQ(read.states[0].event("arrears_run")->branches[1].rule, "open.arrears_run.2");

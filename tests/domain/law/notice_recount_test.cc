@@ -17,10 +17,13 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 // As in notices.yaml: the two weeks that ground 8 needs.
-constexpr std::string_view kTwoWeeks = R"x(from: 2021-10-01, to: null, value: 2, citation: "Housing Act 1988 s.8(4B)")x";
-constexpr std::string_view kThreeWeeks = R"x(from: 2021-10-01, to: null, value: 3, citation: "Housing Act 1988 s.8(4B)")x";
+constexpr std::string_view kTwoWeeks =
+    R"x(from: 2021-10-01, to: null, value: 2, citation: "Housing Act 1988 s.8(4B)")x";
+constexpr std::string_view kThreeWeeks =
+    R"x(from: 2021-10-01, to: null, value: 3, citation: "Housing Act 1988 s.8(4B)")x";
 
-/// A social assured tenancy's Form 3, posted on Wednesday 7 October 2026, as the shipped law freezes it.
+/// A social assured tenancy's Form 3, posted on Wednesday 7 October 2026, as the shipped law
+/// freezes it.
 Notice served_notice() {
   const LawBook& law = shipped_law();
   const Letting letting{TenancyType::assured,
