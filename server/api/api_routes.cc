@@ -4,6 +4,7 @@
 #include "server/api/answers.h"
 #include "server/api/body_reader.h"
 #include "server/api/law_answers.h"
+#include "server/auth/access.h"
 #include "server/auth/csrf.h"
 #include "server/casework/policy.h"
 
@@ -187,6 +188,7 @@ Response post_law(const Request& request, const LawBook& law) {
 
 std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
   const Access anybody = any_person();
+  const Access case_workers = only(kCaseRoles);
   // Who may read every account's line: a run and an import go beyond one patch.
   const Access overseers =
       only({Role::team_manager, Role::revenues_coordinator, Role::auditor, Role::administrator});
@@ -210,7 +212,7 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        {"view", "stage", "patch", "q", "cursor"},
        "",
        "CaseList",
-       anybody,
+       case_workers,
        with_casework(get_cases)},
       {Method::get,
        "/api/cases/{ref}",
@@ -219,7 +221,7 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        {},
        "",
        "Case",
-       anybody,
+       case_workers,
        [&casework](const Request& request) {
          return answer_seen(casework.case_page(request.part("ref"), request.person()), "case");
        }},
@@ -230,7 +232,7 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        {},
        "",
        "Account",
-       anybody,
+       case_workers,
        [&casework](const Request& request) {
          return answer_seen(casework.account_page(request.part("ref"), request.person()),
                             "account");
@@ -242,7 +244,7 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        {},
        "",
        "Decisions",
-       anybody,
+       case_workers,
        with_casework(get_decisions)},
       {Method::post,
        "/api/cases/{ref}/events/{event}",
@@ -251,7 +253,7 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        {},
        "EventCommand",
        "Outcome",
-       anybody,
+       case_workers,
        with_casework(post_event)},
       {Method::post,
        "/api/cases/{ref}/service",
@@ -260,7 +262,7 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        {},
        "ServiceRecord",
        "Outcome",
-       anybody,
+       case_workers,
        with_casework(post_service)},
       {Method::get,
        "/api/approvals",
@@ -269,7 +271,7 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        {},
        "",
        "ApprovalList",
-       anybody,
+       case_workers,
        with_casework(get_approvals)},
       {Method::get,
        "/api/approvals/{id}",
@@ -278,7 +280,7 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        {},
        "",
        "Approval",
-       anybody,
+       case_workers,
        with_casework(get_approval)},
       {Method::post,
        "/api/approvals/{id}/decision",
@@ -287,7 +289,7 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        {},
        "ApprovalDecision",
        "Outcome",
-       anybody,
+       case_workers,
        with_casework(post_approval_decision)},
       {Method::get,
        "/api/documents/{id}",
@@ -296,7 +298,7 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        {},
        "",
        "",
-       anybody,
+       case_workers,
        with_casework(get_document)},
       {Method::get,
        "/api/runs",

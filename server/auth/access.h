@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "server/http/request.h"
@@ -9,6 +10,13 @@
 namespace lintel {
 
 /// What a person may see is checked here and in the queries, never in a page.
+
+/// Those who work on cases, by reading or by acting. Administrators do not.
+inline const std::set<Role> kCaseRoles = {Role::income_officer,
+                                          Role::legal_officer,
+                                          Role::team_manager,
+                                          Role::revenues_coordinator,
+                                          Role::auditor};
 
 /// True when the person works the patch ("" is a patch that nobody was given: only people of every
 /// patch).

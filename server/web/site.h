@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/auth/access.h"
 #include "server/casework/casework.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
@@ -12,13 +13,6 @@
 #include "server/web/web_settings.h"
 
 namespace lintel {
-
-/// Those who work on cases, by reading or by acting. Administrators do not.
-inline const std::set<Role> kCaseRoles = {Role::income_officer,
-                                          Role::legal_officer,
-                                          Role::team_manager,
-                                          Role::revenues_coordinator,
-                                          Role::auditor};
 
 /// What a page is called and where it stands in the main navigation.
 struct PageHead {
