@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "domain/strict_yaml.h"
+#include "domain/yaml_faults.h"
 
 namespace lintel {
 namespace {
@@ -64,19 +64,14 @@ class LandlordReader {
   Problems problems;
 
  private:
-  void wrong(Place place, std::string what, std::string fix = "", std::string field = "") {
-    place.field = std::move(field);
-    problems.push_back({std::move(what), std::move(fix), std::move(place)});
+  void wrong(const Place& place, std::string what, std::string fix = "", std::string field = "") {
+    YamlFaults(problems).wrong(place, std::move(what), std::move(fix), std::move(field));
   }
 
   void known_keys(const YamlNode& map,
                   const std::vector<std::string>& known,
                   const std::string& of) {
-    for (const YamlEntry& each : map.entries) {
-      if (std::ranges::find(known, each.key) != known.end()) continue;
-      wrong(
-          each.place, "\"" + each.key + "\" is not a key of " + of, did_you_mean(each.key, known));
-    }
+    YamlFaults(problems).refuse_unknown_keys(map, known, of);
   }
 
   const YamlNode* needed(const YamlNode& map, const std::string& key) {

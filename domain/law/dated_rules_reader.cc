@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <array>
-#include <cstdint>
 
 #include "domain/law/dated_rules.h"
+#include "domain/law/dated_value_reader.h"
 #include "domain/law/notice_rules.h"
 #include "domain/law/notice_to_quit.h"
 #include "domain/law/regime.h"
+#include "domain/law/rule_unit_shapes.h"
 #include "domain/rent_account.h"
 #include "domain/tenancy.h"
 
@@ -16,17 +16,6 @@ namespace {
 
 const std::vector<std::string> kRuleKeys = {
     "meaning", "parameter", "applies", "unit", "statute", "values"};
-const std::vector<std::string> kValueKeys = {"from",
-                                             "to",
-                                             "value",
-                                             "citation",
-                                             "because",
-                                             "confidence",
-                                             "checked_on",
-                                             "verify",
-                                             "note",
-                                             "load",
-                                             "from_whom"};
 const std::vector<std::string> kAppliesKeys = {"jurisdiction",
                                                "regime",
                                                "tenancy",
@@ -42,124 +31,40 @@ const std::vector<std::string> kAppliesKeys = {"jurisdiction",
                                                "notice",
                                                "by"};
 
-bool is_list(RuleUnit unit) {
-  return unit == RuleUnit::day_range || unit == RuleUnit::words || unit == RuleUnit::dates;
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool is_whole_number(std::string_view text) {
-  return all_digits(text) && text.size() <= 6;
-}
-
-bool is_decimal(std::string_view text) {
-  const std::size_t point = text.find('.');
-  if (point == std::string_view::npos) return is_whole_number(text);
-  return is_whole_number(text.substr(0, point)) && is_whole_number(text.substr(point + 1));
-}
-
-bool is_time(std::string_view text) {
-  return text.size() == 5 && text[2] == ':' && all_digits(text.substr(0, 2)) &&
-         all_digits(text.substr(3)) && text.substr(0, 2) < "24" && text.substr(3) < "60";
-}
-
-bool is_word(std::string_view text) {
-  return !text.empty() && text.find_first_of(" \n") == std::string_view::npos;
-}
-
-/// What one entry of a value must look like; "" when `text` does.
-std::string lacking(RuleUnit unit, const std::string& text) {
-  switch (unit) {
-    case RuleUnit::days:
-    case RuleUnit::weeks:
-    case RuleUnit::months:
-    case RuleUnit::years:
-    case RuleUnit::working_days:
-    case RuleUnit::clear_days:
-    case RuleUnit::weeks_of_rent:
-    case RuleUnit::months_of_rent:
-    case RuleUnit::count:
-    case RuleUnit::day_range:
-      return is_whole_number(text) ? "" : "a whole number";
-    case RuleUnit::percent:
-    case RuleUnit::divisor:
-      return is_decimal(text) ? "" : "a decimal number such as 4.8";
-    case RuleUnit::money:
-      return Money::parse(text) ? "" : "money such as £404.00";
-    case RuleUnit::yes_no:
-      return text == "yes" || text == "no" ? "" : "yes or no";
-    case RuleUnit::word:
-    case RuleUnit::words:
-      return is_word(text) ? "" : "one word without spaces";
-    case RuleUnit::text:
-    case RuleUnit::form:
-      return text.empty() ? "words" : "";
-    case RuleUnit::date:
-    case RuleUnit::dates:
-      return Date::parse(text) ? "" : "a date such as 2026-05-01";
-    case RuleUnit::time:
-      return is_time(text) ? "" : "a time such as 16:30";
-  }
-  return "";
-}
-
 /// Reads one rule and gathers everything that is wrong with it.
 class RuleReader {
  public:
-  RuleReader(std::string id, Problems& problems) : problems_(problems) { rule_.id = std::move(id); }
+  RuleReader(std::string id, Problems& problems) : faults_(problems) { rule_.id = std::move(id); }
 
   /// None when something is wrong.
   std::optional<DatedRule> read(const YamlEntry& entry) {
-    const std::size_t before = problems_.size();
+    const std::size_t before = faults_.count();
     if (!entry.value.is_map()) {
       wrong(entry.place,
             "the rule " + rule_.id + " is not a map",
             "Give it meaning, unit and values.");
       return std::nullopt;
     }
-    refuse_unknown_keys(entry.value, kRuleKeys, "a rule");
+    faults_.refuse_unknown_keys(entry.value, kRuleKeys, "a rule");
     rule_.meaning = required_text(entry.value, "meaning", entry.place);
     rule_.parameter = optional_text(entry.value, "parameter");
     statute_ = optional_text(entry.value, "statute");
     if (const YamlNode* applies = entry.value.find("applies")) read_applies(*applies);
     const bool unit_known = read_unit(entry);
     if (unit_known) read_values(entry);
-    if (problems_.size() != before) return std::nullopt;
+    if (faults_.count() != before) return std::nullopt;
     check_dates();
-    if (problems_.size() != before) return std::nullopt;
+    if (faults_.count() != before) return std::nullopt;
     return std::move(rule_);
   }
 
  private:
   void wrong(const Place& place, std::string what, std::string fix = "", std::string field = "") {
-    Place where = place;
-    where.field = std::move(field);
-    problems_.push_back({std::move(what), std::move(fix), std::move(where)});
-  }
-
-  void refuse_unknown_keys(const YamlNode& map,
-                           const std::vector<std::string>& known,
-                           const std::string& of) {
-    for (const YamlEntry& each : map.entries) {
-      if (std::ranges::find(known, each.key) != known.end()) continue;
-      wrong(
-          each.place, "\"" + each.key + "\" is not a key of " + of, did_you_mean(each.key, known));
-    }
+    faults_.wrong(place, std::move(what), std::move(fix), std::move(field));
   }
 
   std::string required_text(const YamlNode& map, const std::string& key, const Place& place) {
-    const YamlNode* node = map.find(key);
-    if (node == nullptr) {
-      wrong(place, rule_.id + " has no " + key, "Add " + key + ": to it.", key);
-      return "";
-    }
-    if (!node->is_scalar() || node->text.empty()) {
-      wrong(node->place, key + " is not text", "Write it in words.", key);
-      return "";
-    }
-    return node->text;
+    return lintel::required_text(faults_, map, key, place, rule_.id);
   }
 
   std::string optional_text(const YamlNode& map, const std::string& key) {
@@ -174,7 +79,7 @@ class RuleReader {
             "applies");
       return;
     }
-    refuse_unknown_keys(node, kAppliesKeys, "applies");
+    faults_.refuse_unknown_keys(node, kAppliesKeys, "applies");
     for (const YamlEntry& each : node.entries) {
       const std::vector<YamlNode> one = {each.value};
       for (const YamlNode& word : each.value.is_list() ? each.value.list : one) {
@@ -231,154 +136,11 @@ class RuleReader {
             "values");
       return;
     }
-    for (const YamlNode& each : values->list) read_value(each);
-  }
-
-  void read_value(const YamlNode& node) {
-    if (!node.is_map()) {
-      wrong(node.place,
-            "this value is not a map",
-            "Write it such as {from: 2026-05-01, to: null, value: 2, …}.");
-      return;
+    DatedValueReader reader(rule_, statute_, faults_);
+    for (const YamlNode& each : values->list) {
+      if (std::optional<DatedValue> value = reader.read(each))
+        rule_.values.push_back(std::move(*value));
     }
-    refuse_unknown_keys(node, kValueKeys, "a value");
-    DatedValue value;
-    value.id = rule_.id;
-    value.meaning = rule_.meaning;
-    value.statute = statute_;
-    value.unit = rule_.unit;
-    value.place = node.place;
-    if (const auto from = date(node, "from", false)) value.from = *from;
-    value.to = date(node, "to", true);
-    read_written(node, value);
-    read_verify(node, value);
-    read_authority(node, value);
-    value.note = optional_text(node, "note");
-    read_source(node, value);
-    rule_.values.push_back(std::move(value));
-  }
-
-  std::optional<Date> date(const YamlNode& map, const std::string& key, bool may_be_null) {
-    const YamlNode* node = map.find(key);
-    if (node == nullptr) {
-      wrong(map.place,
-            "this value has no " + key,
-            may_be_null ? "Write to: null while it is in force." : "Say from which day it holds.",
-            key);
-      return std::nullopt;
-    }
-    if (node->is_null && may_be_null) return std::nullopt;
-    const Result<Date> read = Date::parse(node->text);
-    if (!read) {
-      wrong(node->place, read.error().what, read.error().fix, key);
-      return std::nullopt;
-    }
-    return *read;
-  }
-
-  void read_written(const YamlNode& map, DatedValue& value) {
-    const YamlNode* node = map.find("value");
-    if (node == nullptr) {
-      wrong(map.place,
-            "this value has no value",
-            "Write value: null for a date that nobody has appointed.",
-            "value");
-      return;
-    }
-    if (node->is_scalar() && node->is_null) return;
-    if (node->is_scalar() && !node->quoted && node->text == "unknown") {
-      value.known = false;
-      return;
-    }
-    if (node->is_list() != is_list(value.unit) || node->is_map()) {
-      wrong(node->place,
-            is_list(value.unit) ? "this value is not a list" : "this value is not single",
-            "The unit is " + std::string(to_string(value.unit)) + ".",
-            "value");
-      return;
-    }
-    const std::vector<YamlNode> one = {*node};
-    for (const YamlNode& each : node->is_list() ? node->list : one) {
-      const std::string need = each.is_scalar() ? lacking(value.unit, each.text) : "single";
-      if (!need.empty()) {
-        wrong(each.place,
-              "\"" + each.text + "\" is not " + need,
-              "The unit of " + rule_.id + " is " + std::string(to_string(value.unit)) + ".",
-              "value");
-      }
-      value.written.push_back(each.text);
-    }
-    if (value.unit == RuleUnit::day_range && value.written.size() != 2) {
-      wrong(
-          node->place, "a range has a first and a last day", "Write it such as [26, 35].", "value");
-    }
-  }
-
-  void read_verify(const YamlNode& map, DatedValue& value) {
-    const YamlNode* verify = map.find("verify");
-    if (verify == nullptr) return;
-    if (verify->text != "true" && verify->text != "false") {
-      wrong(verify->place, "\"" + verify->text + "\" is neither true nor false", "", "verify");
-    }
-    value.verify = verify->text == "true";
-  }
-
-  /// What nobody knows yet must say what figure to load and who publishes it; what nobody has
-  /// appointed may.
-  void read_source(const YamlNode& map, DatedValue& value) {
-    value.load = optional_text(map, "load");
-    value.from_whom = optional_text(map, "from_whom");
-    if (value.known && !value.unset()) {
-      if (value.load.empty() && value.from_whom.empty()) return;
-      wrong(map.place,
-            "this value is known and has load or from_whom",
-            "They belong to value: unknown.",
-            value.load.empty() ? "from_whom" : "load");
-    }
-    if (value.known) return;
-    if (map.find("load") == nullptr) {
-      wrong(map.place,
-            rule_.id + ": an unknown value does not say what to load",
-            "Add load: with the figure that is wanted.",
-            "load");
-    }
-    if (map.find("from_whom") == nullptr) {
-      wrong(map.place,
-            rule_.id + ": an unknown value does not say from whom",
-            "Add from_whom: with who publishes it.",
-            "from_whom");
-    }
-  }
-
-  /// A value of law has a citation and how sure we are of it; a policy says why.
-  void read_authority(const YamlNode& map, DatedValue& value) {
-    const bool is_policy = map.find("because") != nullptr;
-    if (is_policy && map.find("citation") != nullptr) {
-      wrong(map.place,
-            "this value has both citation and because",
-            "Law has a citation, policy a because.");
-      return;
-    }
-    if (is_policy) {
-      value.citation = required_text(map, "because", map.place);
-      return;
-    }
-    value.citation = required_text(map, "citation", map.place);
-    value.confidence = required_text(map, "confidence", map.place);
-    if (!value.confidence.empty() && value.confidence != "H" && value.confidence != "M" &&
-        value.confidence != "L") {
-      wrong(map.find("confidence")->place,
-            "\"" + value.confidence + "\" is not a confidence",
-            "Write H, M or L.",
-            "confidence");
-    } else if ((value.confidence == "M" || value.confidence == "L") && !value.verify &&
-               !value.citation.starts_with("policy")) {
-      wrong(map.find("confidence")->place,
-            rule_.id + ": confidence " + value.confidence + " is not marked to be verified",
-            "Add verify: true until its text has been read, or begin the citation with policy.",
-            "confidence");
-    }
-    value.checked_on = date(map, "checked_on", false);
   }
 
   void check_dates() {
@@ -406,7 +168,7 @@ class RuleReader {
     }
   }
 
-  Problems& problems_;
+  YamlFaults faults_;
   DatedRule rule_;
   std::string statute_;
 };
@@ -418,7 +180,7 @@ Result<DatedRules> DatedRules::with_value(std::string_view id,
                                           const std::string& citation) const {
   const DatedRule* rule = find(id);
   if (rule == nullptr) return problem("there is no rule \"" + std::string(id) + "\"");
-  const std::string need = is_list(rule->unit) ? "a list" : lacking(rule->unit, written);
+  const std::string need = is_list(rule->unit) ? "a list" : shape_lacking(rule->unit, written);
   if (!need.empty()) {
     return problem("\"" + written + "\" is not " + need,
                    "The unit of " + rule->id + " is " + std::string(to_string(rule->unit)) + ".");
