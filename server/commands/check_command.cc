@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What a configuration file is, by the folder that it lies in; a workflow anywhere else is known
-/// by its first key.
+/// by its first key, and rules of law by theirs.
 enum class Kind { workflow, law, landlord, layout, documents, unknown };
 
 /// Reads everything asked for and gathers what is wrong and what might be better.
@@ -34,8 +34,15 @@ class Checking {
       for (const fs::path& file : yaml_files(config_ / folder)) one(file);
   }
 
-  void path(const fs::path& asked) {
+  void path(const fs::path& given) {
+    const fs::path asked = given.has_filename() ? given : given.parent_path();
     if (fs::is_directory(asked)) {
+      // The files of a law folder stand together: the calendars are in one of them.
+      if (asked.filename() == "law") {
+        files_ += static_cast<int>(yaml_files(asked).size());
+        add(read_law_folder(asked.parent_path()));
+        return;
+      }
       if (fs::is_directory(asked / "workflows")) {
         config_ = asked;
         all();
@@ -68,7 +75,7 @@ class Checking {
         workflow(file, text);
         return;
       case Kind::law:
-        add(LawBook::read({LawFile{file.string(), text}}));
+        rules_alone(file, text);
         return;
       case Kind::landlord:
         add(read_landlord(text, file.string()));
@@ -87,6 +94,17 @@ class Checking {
     }
   }
 
+  /// One file of the law by itself: its rules, without what other files must bring.
+  void rules_alone(const fs::path& file, const std::string& text) {
+    const Result<YamlNode> node = read_strict_yaml(text, file.string());
+    if (!node) {
+      problems_.push_back(node.error());
+      return;
+    }
+    const Problems found = DatedRules().add(*node);
+    problems_.insert(problems_.end(), found.begin(), found.end());
+  }
+
   static Kind kind_of(const fs::path& file, const std::string& text) {
     const std::string folder = file.parent_path().filename().string();
     if (folder == "law") return Kind::law;
@@ -96,6 +114,9 @@ class Checking {
     if (folder == "workflows" || text.starts_with("workflow:") ||
         text.find("\nworkflow:") != std::string::npos)
       return Kind::workflow;
+    if (text.find("\n  unit:") != std::string::npos &&
+        text.find("\n  values:") != std::string::npos)
+      return Kind::law;
     return Kind::unknown;
   }
 
