@@ -106,10 +106,12 @@ Placed<NoticeToQuitEnds> notice_to_quit_ends(
     const LawBook& law, Date given, const Letting& letting, const RentPeriods& periods, QuitBy by) {
   const Placed<RegimeAnswer> regime = regime_on(law, given, letting);
   if (!regime) return tl::unexpected(regime.error());
+  NoticeToQuitEnds answer;
+  std::optional<NoticeFormAnswer> barred;
   if (by == QuitBy::landlord) {
     const Placed<NoticeFormAnswer> form = notice_form(law, given, letting, NoticePurpose::quit);
     if (!form) return tl::unexpected(form.error());
-    if (!form->available) return Reading::manual(form->because);
+    if (!form->available) barred = *form;
   }
   Reading read{law, given};
   read.use(regime->rules);
@@ -118,12 +120,21 @@ Placed<NoticeToQuitEnds> notice_to_quit_ends(
   if (const auto by_hand = read.rules().matching("quit_by_hand", matter); !by_hand.empty()) {
     return Reading::manual(by_hand.front()->text() + " (" + by_hand.front()->citation + ")");
   }
+  if (barred && read.rules().matching("quit_notice", matter).empty())
+    return Reading::manual(barred->because);
   const std::optional<QuitRules> rules = quit_rules(read, matter, by);
   if (!rules) return read.manual();
   const Placed<QuitCount> count = count_quit(*rules, given, letting.start, periods);
   if (!count) return tl::unexpected(count.error());
 
-  NoticeToQuitEnds answer;
+  // Where the tenant has died or gone, security goes with them and a notice to quit is the way.
+  if (barred) {
+    read.use(barred->rules);
+    answer.only_without_security = true;
+    answer.steps.push_back("As the tenancy stands, " + barred->because +
+                           ": these days serve only where the tenant's security has gone, by "
+                           "death or by leaving.");
+  }
   if (count->last_of_period) answer.ends.push_back(*count->last_of_period);
   answer.ends.push_back(count->end);
   say_quit(*rules, given, *count, answer.steps);

@@ -23,6 +23,9 @@ Result<QuitBy> parse_quit_by(std::string_view text);
 /// [1947] KB 946.
 struct NoticeToQuitEnds {
   std::vector<Date> ends;
+  /// The landlord's notice ends such a tenancy only where its security has gone (death,
+  /// abandonment).
+  bool only_without_security = false;
   std::vector<std::string> steps;
   std::vector<RuleUsed> rules;
 };

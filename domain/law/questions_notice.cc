@@ -112,6 +112,7 @@ Result<Placed<Json>> ask_ntq(const QuestionInput& in, const LawBook& law) {
                    Json ends = Json::array();
                    for (const Date end : answer.ends) ends.push(Json(end.to_iso()));
                    json["earliest_end"] = std::move(ends);
+                   json["only_without_security"] = answer.only_without_security;
                    json["steps"] = texts_json(answer.steps);
                    return json;
                  });

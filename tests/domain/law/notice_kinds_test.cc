@@ -271,12 +271,23 @@ INSTANTIATE_TEST_SUITE_P(Worked,
                                               kMondays,
                                               {"2026-12-29"}}));
 
+TEST(QuitEnds, ServeALandlordOnlyWhereSecurityHasGone) {  // worked pair 33
+  for (const auto& [type, landlord] : {std::pair{TenancyType::secure, Landlord::la},
+                                       std::pair{TenancyType::assured, Landlord::prp}}) {
+    const auto answer = notice_to_quit_ends(
+        shipped_law(), {2026, 11, 23}, letting(type, landlord), kMondays, QuitBy::landlord);
+    EXPECT_THAT(answer->ends, testing::ElementsAre(Date{2026, 12, 21}));
+    EXPECT_TRUE(answer->only_without_security);
+    EXPECT_THAT(answer->steps.front(), HasSubstr("by death or by leaving"));
+  }
+}
+
 TEST(QuitEnds, AreManualWhereNoticeToQuitIsNotTheWay) {
   const auto because = [](QuitBy by, const Letting& of) {
     const auto answer = notice_to_quit_ends(shipped_law(), {2026, 11, 24}, of, kMondays, by);
     return answer ? "dated" : answer.error().because;
   };
-  EXPECT_THAT(because(QuitBy::landlord, letting(TenancyType::assured, Landlord::prp)),
+  EXPECT_THAT(because(QuitBy::landlord, letting(TenancyType::assured_fixed, Landlord::prp)),
               HasSubstr("has no effect on an assured periodic tenancy"));
   EXPECT_THAT(because(QuitBy::landlord, welsh(TenancyType::secure_contract)),
               HasSubstr("order of the court"));
