@@ -31,7 +31,8 @@ const Placed<NoticeRules>& NoticeClock::rules_for(Date served,
   }
   // A reason why there are no rules may name the day, so it is kept for that day alone.
   if (!rules) days = {served, served};
-  return kept_.emplace_back(letting, grounds, days, std::move(rules)).rules;
+  kept_.push_back(Kept{letting, grounds, days, std::move(rules)});
+  return kept_.back().rules;
 }
 
 Placed<NoticeClock::Counted> NoticeClock::count(Date served,
