@@ -244,6 +244,13 @@ TEST(RentIncrease, NamesTheFieldThatIsMalformed) {
             "agreement.notice_weeks");
 }
 
+/// A branch of its own: GCC 12 reads `answer->valid` beside `answer &&` before it knows of a value,
+/// which the sanitizer rightly dislikes.
+bool is_valid(const Placed<RentIncrease>& answer) {
+  if (!answer) return false;
+  return answer->valid;
+}
+
 RC_GTEST_PROP(RentIncreaseProperties, ServingSoonerNeverMakesItInvalid, ()) {
   const RentMechanism mechanism =
       *rc::gen::element(RentMechanism::section_13, RentMechanism::section_103);
@@ -263,7 +270,7 @@ RC_GTEST_PROP(RentIncreaseProperties, ServingSoonerNeverMakesItInvalid, ()) {
   RentNotice sooner = notice;
   sooner.served = notice.served.plus_days(-*rc::gen::inRange(1, 30));
   const auto other = rent_increase(shipped_law(), letting, sooner);
-  RC_ASSERT(!one || !one->valid || (other && other->valid));
+  if (is_valid(one)) RC_ASSERT(is_valid(other));
   if (!one) return;
   RC_ASSERT(one->valid == (notice.served <= *one->serve_by));
   // Serving on the last day is in time, and what it may begin is never before the start asked for.
