@@ -19,15 +19,19 @@ const DatedValue* if_any(
   return value;
 }
 
-Date least_end(const DatedValue& notice, Date given) {
-  const int n = notice.number();
-  switch (notice.unit) {
+/// The first day on which it can end the letting, before any period is looked at.
+Date least_end(const QuitRules& rules, Date given) {
+  const int n = rules.notice->number();
+  switch (rules.notice->unit) {
     case RuleUnit::weeks:
-      return last_day_of_weeks_beginning_with(given, n).plus_days(1);
+      return rules.day_counts ? last_day_of_weeks_beginning_with(given, n).plus_days(1)
+                              : last_day_of_weeks_from(given, n);
     case RuleUnit::months:
-      return last_day_of_months_from(given, n);
+      return rules.day_counts ? last_day_of_months_beginning_with(given, n).plus_days(1)
+                              : last_day_of_months_from(given, n);
     default:
-      return last_day_of_days_beginning_with(given, n).plus_days(1);
+      return rules.day_counts ? last_day_of_days_beginning_with(given, n).plus_days(1)
+                              : given.plus_days(n);
   }
 }
 
@@ -40,10 +44,11 @@ Result<QuitBy> parse_quit_by(std::string_view text) {
 std::optional<QuitRules> quit_rules(Reading& read, Matter matter, QuitBy by) {
   matter["by"] = kBy.at(static_cast<std::size_t>(by)).word;
   QuitRules rules;
-  rules.notice =
-      read.one("quit_notice", matter, {RuleUnit::days, RuleUnit::weeks, RuleUnit::months}, [] {
-        return "the least notice to quit of this letting";
-      });
+  rules.day_counts = read.rules().matching("quit_notice_from", matter).empty();
+  rules.notice = read.one(rules.day_counts ? "quit_notice" : "quit_notice_from",
+                          matter,
+                          {RuleUnit::days, RuleUnit::weeks, RuleUnit::months},
+                          [] { return "the least notice to quit of this letting"; });
   if (rules.notice == nullptr) return std::nullopt;
   bool lack = false;
   rules.boundary = if_any(read, "expiry_boundary", matter, RuleUnit::word, lack);
@@ -62,7 +67,7 @@ Placed<QuitCount> count_quit(const QuitRules& rules,
                              std::optional<Date> start,
                              const RentPeriods& periods) {
   QuitCount count;
-  count.least = least_end(*rules.notice, given);
+  count.least = least_end(rules, given);
   Date earliest = count.least;
   if (rules.whole_period != nullptr && rules.whole_period->yes() &&
       periods.frequency == RentFrequency::monthly) {
@@ -84,11 +89,11 @@ void say_quit(const QuitRules& rules,
               Date given,
               const QuitCount& count,
               std::vector<std::string>& steps) {
-  const bool day_counts = rules.notice->unit != RuleUnit::months;
   steps.push_back(
       "A notice to quit given on " + given.to_long_words() + " needs " + counted(*rules.notice) +
-      (day_counts ? ", of which that day is the first (" : " (") + rules.notice->citation +
-      "): it cannot end the tenancy before " + count.least.to_long_words() + ".");
+      (rules.day_counts ? ", of which that day is the first (" : ", that day not counted (") +
+      rules.notice->citation + "): it cannot end the tenancy before " +
+      count.least.to_long_words() + ".");
   if (count.whole_month) {
     steps.push_back("A monthly tenancy needs a whole month (" + rules.whole_period->citation +
                     "): " + count.whole_month->to_long_words() + ".");

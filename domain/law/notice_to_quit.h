@@ -37,7 +37,8 @@ Placed<NoticeToQuitEnds> notice_to_quit_ends(
 
 /// The rules that count a notice to quit, looked up once.
 struct QuitRules {
-  const DatedValue* notice = nullptr;        ///< days or weeks with the day of service, or months
+  const DatedValue* notice = nullptr;        ///< days, weeks or months
+  bool day_counts = true;                    ///< the day on which it is given is the first of them
   const DatedValue* boundary = nullptr;      ///< null: it may end on any day
   const DatedValue* whole_period = nullptr;  ///< null: it may be shorter than a period
 };

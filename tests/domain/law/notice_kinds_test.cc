@@ -271,6 +271,17 @@ INSTANTIATE_TEST_SUITE_P(Worked,
                                               kMondays,
                                               {"2026-12-29"}}));
 
+TEST(QuitEnds, SayWhetherTheDayCounts) {
+  const auto first_step = [](const Letting& of) {
+    return notice_to_quit_ends(shipped_law(), {2026, 12, 1}, of, kMondays, QuitBy::tenant)
+        ->steps.front();
+  };
+  EXPECT_THAT(first_step(letting(TenancyType::assured, Landlord::prp)),
+              HasSubstr("4 weeks, of which that day is the first"));
+  EXPECT_THAT(first_step(welsh(TenancyType::secure_contract)),
+              HasSubstr("4 weeks, that day not counted"));
+}
+
 TEST(QuitEnds, ServeALandlordOnlyWhereSecurityHasGone) {  // worked pair 33
   for (const auto& [type, landlord] : {std::pair{TenancyType::secure, Landlord::la},
                                        std::pair{TenancyType::assured, Landlord::prp}}) {
