@@ -14,14 +14,10 @@
 #include "storage/fault.h"
 #include "storage/migrator.h"
 #include "storage/person_store.h"
+#include "tests/support/still_clock.h"
 
 namespace lintel {
 namespace {
-
-class StillClock : public Clock {
- public:
-  Instant now() const override { return london_time(Date{2026, 11, 23}, 9, 0); }
-};
 
 constexpr const char* kPassword = "copper kettle sings";
 

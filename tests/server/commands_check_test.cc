@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "server/commands/commands.h"
+#include "tests/support/still_clock.h"
 
 // lintel check, asked about files of law.
 
@@ -15,11 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
-
-class StillClock : public Clock {
- public:
-  Instant now() const override { return london_time(Date{2026, 11, 23}, 9, 0); }
-};
 
 struct Said {
   Exit exit;

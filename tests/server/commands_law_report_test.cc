@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "server/commands/commands.h"
+#include "tests/support/still_clock.h"
 #include "tests/support/world.h"
 
 namespace lintel {
@@ -14,11 +15,6 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 using testing::SizeIs;
-
-class StillClock : public Clock {
- public:
-  Instant now() const override { return london_time(Date{2026, 11, 23}, 9, 0); }
-};
 
 struct Said {
   int status;

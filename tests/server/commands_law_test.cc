@@ -5,14 +5,10 @@
 
 #include "domain/canonical_json.h"
 #include "server/commands/commands.h"
+#include "tests/support/still_clock.h"
 
 namespace lintel {
 namespace {
-
-class StillClock : public Clock {
- public:
-  Instant now() const override { return london_time(Date{2026, 11, 23}, 9, 0); }
-};
 
 struct Said {
   Exit exit;
