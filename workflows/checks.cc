@@ -186,8 +186,8 @@ void timer_dates(const Definition& definition, const CheckContext&, Findings& fi
       std::vector<int> open = timer.when.facts();
       for (std::size_t i = 0; i < open.size(); ++i) {
         const FactDeclaration& fact = definition.facts[static_cast<std::size_t>(open[i])];
-        if (fact.formula)
-          for (const int slot : fact.formula->facts())
+        for (const Expression* expression : fact.expressions())
+          for (const int slot : expression->facts())
             if (std::find(open.begin(), open.end(), slot) == open.end()) open.push_back(slot);
         if (!fact.source.starts_with("task.")) continue;
         const std::string task = fact.source.substr(5, fact.source.find('.', 5) - 5);
@@ -381,7 +381,9 @@ void unused_facts(const Definition& definition, const CheckContext&, Findings& f
   const auto note = [&](const std::optional<Expression>& expression) {
     if (expression) used.insert(expression->facts().begin(), expression->facts().end());
   };
-  for (const FactDeclaration& fact : definition.facts) note(fact.formula);
+  for (const FactDeclaration& fact : definition.facts)
+    for (const Expression* expression : fact.expressions())
+      used.insert(expression->facts().begin(), expression->facts().end());
   for (const HoldDefinition& hold : definition.holds) {
     note(hold.lasts);
     note(hold.unless);

@@ -32,6 +32,48 @@ TimerPolicy HoldDefinition::policy_for(std::string_view timer) const {
   return default_policy;
 }
 
+std::vector<const Expression*> FactDeclaration::expressions() const {
+  std::vector<const Expression*> all;
+  if (formula) all.push_back(&*formula);
+  if (!table) return all;
+  for (const DecisionTable::Row& row : table->rows) {
+    if (row.when) all.push_back(&*row.when);
+    all.push_back(&row.gives);
+  }
+  return all;
+}
+
+Value FactDeclaration::derived(const Frame& frame) const {
+  if (formula) return formula->value(frame);
+  if (!table) return Value::unknown();
+  const DecisionTable::Outcome outcome = table->outcome(frame);
+  switch (outcome.kind) {
+    case DecisionTable::Outcome::Kind::row:
+      return table->rows[outcome.row].gives.value(frame);
+    case DecisionTable::Outcome::Kind::no_row:
+      return Value::none();
+    case DecisionTable::Outcome::Kind::unknown:
+    case DecisionTable::Outcome::Kind::twice:
+      break;
+  }
+  return Value::unknown();
+}
+
+std::optional<std::string> FormField::refuses(const std::string& text) const {
+  if (text.empty()) return std::nullopt;
+  const Result<Value> read = parse_value(type, text);
+  if (!read) return words_of(name) + ": " + read.error().what;
+  if (words.empty() || std::find(words.begin(), words.end(), text) != words.end())
+    return std::nullopt;
+  std::string list;
+  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+  return words_of(name) + ": \"" + text + "\" is not one of " + list;
+}
+
+const FormField* FormDefinition::field(std::string_view field_name) const {
+  return find_named(fields, field_name);
+}
+
 std::string Effect::action() const {
   switch (kind) {
     case Kind::document:
@@ -71,6 +113,16 @@ std::string Definition::event_happened(std::string_view event) const {
   for (const EventWords& each : event_words)
     if (each.event == event && !each.happened.empty()) return each.happened;
   return event_label(event);
+}
+
+const FormDefinition* Definition::form(std::string_view name) const {
+  return find_named(forms, name);
+}
+
+const FormDefinition* Definition::form_of(const StateDefinition& state,
+                                          const Branch& branch) const {
+  const TaskDefinition* done = branch.by_task.empty() ? nullptr : state.task(branch.by_task);
+  return done == nullptr || done->form.empty() ? nullptr : form(done->form);
 }
 
 int Definition::state_index(std::string_view name) const {

@@ -9,18 +9,21 @@
 #include "domain/hash.h"
 #include "domain/person.h"
 #include "domain/tenancy.h"
+#include "workflows/decision_table.h"
 #include "workflows/expression.h"
 
 namespace lintel {
 
-/// A fact that a workflow reads, from a source ("rent_account.balance") or by a formula.
+/// A fact that a workflow reads: from a source ("rent_account.balance"), by a formula or by a
+/// table.
 struct FactDeclaration {
   std::string name;
   ValueType type = ValueType::yes_no;
   std::vector<std::string> words;   ///< of one_of; empty for any other type
   std::vector<FactDeclaration> of;  ///< the fields of a list's records
-  std::string source;               ///< "" for a formula
+  std::string source;               ///< "" for a formula or table
   std::optional<Expression> formula;
+  std::optional<DecisionTable> table;
   std::string because;   ///< why the formula is what it is
   std::string label;     ///< as a reason says it: "weeks owed"
   std::string says_yes;  ///< of a yes_no: "an agreement is live"; else "LABEL is yes"
@@ -28,6 +31,12 @@ struct FactDeclaration {
   std::string law;       ///< why it is asked: a citation, or ""
   std::string fix;       ///< what a person does when it fails or is unknown
   Place place;
+
+  bool is_derived() const { return formula || table; }
+  /// What it is worked out by: its formula, or each row's `when` and `gives`; empty for a source.
+  std::vector<const Expression*> expressions() const;
+  /// Its formula or table worked out; unknown for a fact with a source.
+  Value derived(const Frame& frame) const;
 };
 
 /// How an event reads wherever it stands.
@@ -124,6 +133,30 @@ struct TaskDefinition {
   Place place;
 };
 
+/// One answer that a form asks for.
+struct FormField {
+  std::string name;
+  std::string label;
+  ValueType type = ValueType::text;
+  std::vector<std::string> words;  ///< of one_of; empty for any other type
+  bool needed = true;              ///< the task is not done without it
+  Place place;
+
+  /// Why the text is not such an answer: "given on is not a date". Nothing when it is.
+  std::optional<std::string> refuses(const std::string& text) const;
+};
+
+/// What is asked when a task is done. The answers are fields of the event, and facts with source
+/// task.NAME.FIELD read them.
+struct FormDefinition {
+  std::string name;
+  std::string title;
+  std::vector<FormField> fields;
+  Place place;
+
+  const FormField* field(std::string_view field_name) const;
+};
+
 /// Fires an event on a date, after a time in the state, or again and again.
 struct TimerDefinition {
   enum class Kind { at, after, every };
@@ -188,6 +221,7 @@ struct Definition {
   std::vector<std::string> tenancies;  ///< TenancyType words that it is for; empty: none by itself
   std::optional<bool> social;          ///< only social lettings, only others, or either
   std::vector<FactDeclaration> facts;  ///< a fact's slot is its place here
+  std::vector<FormDefinition> forms;
   std::vector<EventWords> event_words;
   std::vector<std::string> hold_names;
   std::vector<HoldDefinition> holds;
@@ -214,6 +248,9 @@ struct Definition {
   const TimerDefinition* timer(std::string_view name) const;
   /// The task of that name in whichever state declares it.
   const TaskDefinition* task(std::string_view name) const;
+  const FormDefinition* form(std::string_view name) const;
+  /// The form of the task that the branch does; null when it does none, or one without a form.
+  const FormDefinition* form_of(const StateDefinition& state, const Branch& branch) const;
   /// Every event that any state answers or any hold begins or ends with, in order of the file.
   std::vector<std::string> event_names() const;
   Facts new_facts() const { return Facts{facts.size()}; }

@@ -1,8 +1,6 @@
 #include "workflows/definition_reader.h"
 
 #include <algorithm>
-#include <functional>
-#include <set>
 
 #include "domain/canonical_json.h"
 #include "domain/strict_yaml.h"
@@ -10,9 +8,6 @@
 
 namespace lintel {
 namespace {
-
-/// How much a formula may grow when the formulas that it reads are followed.
-constexpr int kMostExpanded = 4096;
 
 int open_parentheses(std::string_view text) {
   return static_cast<int>(std::count(text.begin(), text.end(), '(') -
@@ -144,7 +139,8 @@ std::optional<Role> DefinitionReading::role(const YamlNode& node) {
 
 std::optional<Expression> DefinitionReading::expression(const YamlNode* node,
                                                         const std::vector<ValueType>& types,
-                                                        std::string_view what) {
+                                                        std::string_view what,
+                                                        const FactDeclaration* gives) {
   if (node == nullptr) return std::nullopt;
   if (!node->is_scalar()) {
     refuse(node->place,
@@ -154,7 +150,8 @@ std::optional<Expression> DefinitionReading::expression(const YamlNode* node,
   }
   Place place = node->place;
   if (node->quoted) ++place.column;
-  const Scope scope{&made_.facts, &made_.hold_names, &made_.state_names, &book_, &made_.rules};
+  const Scope scope{
+      &made_.facts, &made_.hold_names, &made_.state_names, &book_, &made_.rules, gives};
   Result<Expression> compiled = Expression::compile(node->text, scope, place);
   if (!compiled) {
     problems_.push_back(std::move(compiled.error()));
@@ -189,6 +186,7 @@ ResultOfMany<Definition> DefinitionReading::read(const YamlNode& root) {
          "owner",
          "applies",
          "facts",
+         "forms",
          "events",
          "holds",
          "everywhere",
@@ -205,11 +203,13 @@ ResultOfMany<Definition> DefinitionReading::read(const YamlNode& root) {
   read_facts(root.find("facts"));
   note_names(root);
   read_formulas(root.find("facts"));
+  read_forms(root.find("forms"));
   read_event_words(root.find("events"));
   read_holds(root.find("holds"));
   read_states(root);
   read_start(root);
   read_migration(root.find("migrate"));
+  ask_forms();
   check_events_of_holds();
   check_event_words();
   if (!problems_.empty()) return tl::unexpected(std::move(problems_));
@@ -253,121 +253,6 @@ void DefinitionReading::read_applies(const YamlNode* applies) {
   if (applies->find("social") != nullptr) made_.social = yes(*applies, "social");
 }
 
-void DefinitionReading::read_facts(const YamlNode* facts) {
-  if (facts == nullptr || !is_map(*facts, "facts")) return;
-  for (const YamlEntry& entry : facts->entries) {
-    FactDeclaration fact = read_fact_declaration(entry);
-    fact.source = text(entry.value, "source");
-    const bool formula = entry.value.find("formula") != nullptr;
-    if (fact.source.empty() == !formula) {
-      refuse(entry.place,
-             "the fact " + entry.key +
-                 (formula ? " has a source and a formula" : " has neither a source nor a formula"),
-             "Give it one of the two.");
-    }
-    if (formula && fact.because.empty())
-      refuse(entry.place,
-             "the formula of " + entry.key + " has no because",
-             "Say why it is so, or which provision says it.");
-    made_.facts.push_back(std::move(fact));
-  }
-}
-
-FactDeclaration DefinitionReading::read_fact_declaration(const YamlEntry& entry) {
-  FactDeclaration fact;
-  fact.name = entry.key;
-  fact.label = words_of(entry.key);
-  fact.place = entry.place;
-  if (entry.value.is_scalar()) {  // a field of a list: {on: date}
-    read_type(entry.value, fact);
-    return fact;
-  }
-  if (!is_map(entry.value, "a fact")) return fact;
-  allow(entry.value,
-        {"type",
-         "one_of",
-         "source",
-         "formula",
-         "because",
-         "refresh",
-         "label",
-         "says",
-         "law",
-         "fix",
-         "of"});
-  fact.because = text(entry.value, "because");
-  fact.fix = text(entry.value, "fix");
-  fact.law = text(entry.value, "law");
-  if (const std::string label = text(entry.value, "label"); !label.empty()) fact.label = label;
-  if (const YamlNode* words = entry.value.find("one_of")) {
-    fact.type = ValueType::text;
-    fact.words = texts(words);
-  } else if (const YamlNode* type = entry.value.find("type")) {
-    read_type(*type, fact);
-  } else {
-    refuse(entry.place,
-           "the fact " + entry.key + " has no type",
-           "Write type: money, number, date, yes_no, text or one_of (…).");
-  }
-  read_sayings(entry.value, fact);
-  if (fact.type == ValueType::list) {
-    const YamlNode* of = entry.value.find("of");
-    if (of == nullptr) {
-      refuse(entry.place,
-             "the list " + entry.key + " does not say what it is of",
-             "Write of: {on: date, amount: money}.");
-    } else if (is_map(*of, "of")) {
-      for (const YamlEntry& field : of->entries) fact.of.push_back(read_fact_declaration(field));
-    }
-  }
-  return fact;
-}
-
-void DefinitionReading::read_sayings(const YamlNode& node, FactDeclaration& fact) {
-  fact.says_yes = fact.label + " is yes";
-  fact.says_no = fact.label + " is no";
-  const YamlNode* says = node.find("says");
-  if (says == nullptr || !is_map(*says, "says")) return;
-  allow(*says, {"yes", "no"});
-  if (fact.type != ValueType::yes_no)
-    refuse(says->place, "only a yes_no fact says something when it is yes or no");
-  fact.says_yes = needed_text(*says, "yes", "says");
-  fact.says_no = needed_text(*says, "no", "says");
-}
-
-void DefinitionReading::read_type(const YamlNode& node, FactDeclaration& fact) {
-  std::string_view type = node.text;
-  if (type.starts_with("one_of")) {
-    fact.type = ValueType::text;
-    const std::size_t open = type.find('(');
-    const std::size_t close = type.rfind(')');
-    std::string word;
-    if (open != std::string_view::npos && close != std::string_view::npos && close > open) {
-      for (const char c : type.substr(open + 1, close - open - 1)) {
-        if (c == ',') {
-          fact.words.push_back(word);
-          word.clear();
-        } else if (c != ' ') {
-          word += c;
-        }
-      }
-      if (!word.empty()) fact.words.push_back(word);
-    }
-    if (fact.words.empty())
-      refuse(node.place, "one_of has no words", "Write one_of (assured, secure).");
-    return;
-  }
-  const Result<ValueType> read = parse_value_type(type);
-  if (!read) {
-    static const std::vector<std::string> kTypes = {
-        "yes_no", "number", "money", "date", "text", "list", "one_of"};
-    const std::string near = did_you_mean(type, kTypes);
-    refuse(node.place, read.error().what, near.empty() ? read.error().fix : near);
-    return;
-  }
-  fact.type = *read;
-}
-
 void DefinitionReading::note_names(const YamlNode& root) {
   if (const YamlNode* holds = root.find("holds"); holds != nullptr && holds->is_map())
     for (const YamlEntry& entry : holds->entries) made_.hold_names.push_back(entry.key);
@@ -375,49 +260,6 @@ void DefinitionReading::note_names(const YamlNode& root) {
     refuse(root.find("holds")->place, "there are more than 64 holds");
   if (const YamlNode* states = root.find("states"); states != nullptr && states->is_map())
     for (const YamlEntry& entry : states->entries) made_.state_names.push_back(entry.key);
-}
-
-void DefinitionReading::read_formulas(const YamlNode* facts) {
-  if (facts == nullptr || !facts->is_map()) return;
-  // Whether a formula is a day of service may follow from one that stands below it: again until it
-  // is settled, which is at once where no formula is such a day.
-  const Problems before = problems_;
-  for (bool settled = false; !settled;) {
-    settled = true;
-    problems_ = before;
-    for (std::size_t i = 0; i < made_.facts.size(); ++i) {
-      const YamlNode* formula = facts->entries[i].value.find("formula");
-      if (formula == nullptr) continue;
-      const bool was = made_.facts[i].formula && made_.facts[i].formula->is_of_service();
-      made_.facts[i].formula =
-          expression(formula, {made_.facts[i].type}, "the formula of " + made_.facts[i].name);
-      if (made_.facts[i].formula && made_.facts[i].formula->is_of_service() && !was)
-        settled = false;
-    }
-  }
-  // A formula that leans on itself has no value; one that fans out too far takes too long.
-  std::vector<int> cost(made_.facts.size(), -1);
-  std::vector<bool> open(made_.facts.size(), false);
-  const std::function<int(std::size_t)> reckon = [&](std::size_t i) -> int {
-    if (cost[i] >= 0) return cost[i];
-    if (open[i]) {
-      refuse(made_.facts[i].place, "the formula of " + made_.facts[i].name + " leans on itself");
-      return cost[i] = 0;
-    }
-    open[i] = true;
-    int sum = 1;
-    if (made_.facts[i].formula)
-      for (const int slot : made_.facts[i].formula->fact_uses())
-        sum += reckon(static_cast<std::size_t>(slot));
-    open[i] = false;
-    if (sum > kMostExpanded) {
-      refuse(made_.facts[i].place,
-             "the formula of " + made_.facts[i].name + " is too large when its facts are followed");
-      sum = 0;
-    }
-    return cost[i] = sum;
-  };
-  for (std::size_t i = 0; i < made_.facts.size(); ++i) reckon(i);
 }
 
 void DefinitionReading::read_event_words(const YamlNode* events) {

@@ -19,16 +19,28 @@ class DefinitionReading {
  private:
   void read_law(const YamlNode& root);
   void read_applies(const YamlNode* applies);
-  void read_facts(const YamlNode* facts);
-  FactDeclaration read_fact_declaration(const YamlEntry& entry);
-  void read_sayings(const YamlNode& node, FactDeclaration& fact);
-  void read_type(const YamlNode& node, FactDeclaration& fact);
   void note_names(const YamlNode& root);
-  void read_formulas(const YamlNode* facts);
   void read_event_words(const YamlNode* events);
   void check_event_words();
   void read_start(const YamlNode& root);
   void read_migration(const YamlNode* node);
+
+  // definition_reading_facts.cc
+  void read_facts(const YamlNode* facts);
+  FactDeclaration read_fact_declaration(const YamlEntry& entry);
+  void read_sayings(const YamlNode& node, FactDeclaration& fact);
+  void read_type(const YamlNode& node, FactDeclaration& fact);
+
+  // definition_reading_derived.cc
+  void read_formulas(const YamlNode* facts);
+  DecisionTable read_table(const YamlNode& node, const FactDeclaration& fact);
+  DecisionTable::Row read_row(const YamlNode& node, const FactDeclaration& fact);
+  void refuse_circles();
+
+  // definition_reading_forms.cc
+  void read_forms(const YamlNode* forms);
+  FormField read_form_field(const YamlEntry& entry);
+  void ask_forms();
 
   // definition_reading_holds.cc
   void read_holds(const YamlNode* holds);
@@ -64,7 +76,8 @@ class DefinitionReading {
   std::optional<Role> role(const YamlNode& node);
   std::optional<Expression> expression(const YamlNode* node,
                                        const std::vector<ValueType>& types,
-                                       std::string_view what);
+                                       std::string_view what,
+                                       const FactDeclaration* gives = nullptr);
 
   const RuleBook& book_;
   Definition made_;

@@ -177,11 +177,12 @@ class Stepping {
     std::vector<int> formulas = branch.when->facts();
     for (std::size_t i = 0; i < formulas.size(); ++i) {
       const FactDeclaration& fact = definition_.facts[static_cast<std::size_t>(formulas[i])];
-      if (!fact.formula) continue;
-      add(*fact.formula);
-      for (const int slot : fact.formula->facts())
-        if (std::find(formulas.begin(), formulas.end(), slot) == formulas.end())
-          formulas.push_back(slot);
+      for (const Expression* expression : fact.expressions()) {
+        add(*expression);
+        for (const int slot : expression->facts())
+          if (std::find(formulas.begin(), formulas.end(), slot) == formulas.end())
+            formulas.push_back(slot);
+      }
     }
   }
 
@@ -314,8 +315,8 @@ std::vector<std::pair<std::string, Value>> known_facts(const Definition& definit
   std::vector<std::pair<std::string, Value>> known;
   for (std::size_t slot = 0; slot < definition.facts.size(); ++slot) {
     const FactDeclaration& fact = definition.facts[slot];
-    const bool reckon = facts.at(slot).is_unknown() && fact.formula;
-    known.emplace_back(fact.name, reckon ? fact.formula->value(frame) : facts.at(slot));
+    const bool reckon = facts.at(slot).is_unknown() && fact.is_derived();
+    known.emplace_back(fact.name, reckon ? fact.derived(frame) : facts.at(slot));
   }
   return known;
 }

@@ -54,6 +54,8 @@ struct Event {
   /// Who asks. None: who asks is not looked at (`lintel decide`, what-if).
   std::optional<Actor> actor;
   std::map<std::string, std::string> fields;  ///< what it carries, as a form spells it
+  /// The form that asks for the fields is still to be filled: they count as given.
+  bool fields_to_come = false;
 };
 
 /// A change of one timer, with both dates, for the audit.

@@ -220,10 +220,8 @@ Offer offer_from(const Definition& definition,
                  const RuleValues& rules,
                  Date today,
                  const Actor& actor) {
-  // Fields are asked for on the form that the button opens; here they count as given.
-  Event asked{.name = event.name, .actor = actor, .fields = {}};
-  for (const Branch& branch : event.branches)
-    for (const std::string& field : branch.needs) asked.fields[field] = "given";
+  // Fields are asked for on the form that the button opens.
+  const Event asked{.name = event.name, .actor = actor, .fields = {}, .fields_to_come = true};
   const Guards guards{definition, from, asked, facts, rules, today};
 
   Offer offer;

@@ -175,11 +175,28 @@ std::optional<Reason> Guards::wrong_person(const Branch& branch) const {
   return same_eyes(branch, *task);
 }
 
-std::optional<std::string> Guards::missing_field(const Branch& branch) const {
-  if (!event_.actor) return std::nullopt;
+std::optional<Reason> Guards::wrong_field(const Branch& branch) const {
+  if (!event_.actor || event_.fields_to_come) return std::nullopt;
+  const auto refuse = [&](const std::string& field, std::string because, std::string fix) {
+    return Reason{.rule = branch.rule,
+                  .passed = Verdict::no,
+                  .because = std::move(because),
+                  .law = "",
+                  .fact = field,
+                  .fix = std::move(fix)};
+  };
   for (const std::string& field : branch.needs) {
     const auto found = event_.fields.find(field);
-    if (found == event_.fields.end() || found->second.empty()) return field;
+    if (found == event_.fields.end() || found->second.empty())
+      return refuse(field, words_of(field) + " is missing", "Fill in " + words_of(field) + ".");
+  }
+  const FormDefinition* form = definition_.form_of(*state_, branch);
+  if (form == nullptr) return std::nullopt;
+  for (const FormField& field : form->fields) {
+    const auto found = event_.fields.find(field.name);
+    if (found == event_.fields.end()) continue;
+    if (std::optional<std::string> wrong = field.refuses(found->second))
+      return refuse(field.name, *std::move(wrong), "Put " + words_of(field.name) + " right.");
   }
   return std::nullopt;
 }
@@ -187,7 +204,7 @@ std::optional<std::string> Guards::missing_field(const Branch& branch) const {
 Verdict Guards::verdict(const Branch& branch) const {
   std::string what;
   if (blocking_hold(branch, what) != nullptr) return Verdict::no;
-  if (event_.actor && (wrong_person(branch) || missing_field(branch))) return Verdict::no;
+  if (event_.actor && (wrong_person(branch) || wrong_field(branch))) return Verdict::no;
   return branch.when ? branch.when->test(frame_) : Verdict::yes;
 }
 
@@ -234,13 +251,8 @@ void Guards::give_reason(const Branch& branch, Reason& reason, Finding& scratch)
       reason = std::move(*person);
       return;
     }
-    if (const std::optional<std::string> field = missing_field(branch)) {
-      reason = Reason{.rule = branch.rule,
-                      .passed = Verdict::no,
-                      .because = words_of(*field) + " is missing",
-                      .law = "",
-                      .fact = *field,
-                      .fix = "Fill in " + words_of(*field) + "."};
+    if (std::optional<Reason> field = wrong_field(branch)) {
+      reason = std::move(*field);
       return;
     }
   }
@@ -278,7 +290,7 @@ void Guards::give_reason(const Branch& branch, Reason& reason, Finding& scratch)
 int Guards::lacking(const Branch& branch) const {
   std::string what;
   int count = blocking_hold(branch, what) != nullptr ? 1 : 0;
-  if (event_.actor) count += (wrong_person(branch) ? 1 : 0) + (missing_field(branch) ? 1 : 0);
+  if (event_.actor) count += (wrong_person(branch) ? 1 : 0) + (wrong_field(branch) ? 1 : 0);
   return count + (branch.when ? branch.when->lacking(frame_) : 0);
 }
 
@@ -289,8 +301,7 @@ std::vector<std::string> Guards::lacks(const Branch& branch) const {
     sentences.push_back(hold_reason(*hold, branch.rule, what).because);
   if (const std::optional<Reason> person = wrong_person(branch))
     sentences.push_back(person->because);
-  if (const std::optional<std::string> field = missing_field(branch))
-    sentences.push_back(words_of(*field) + " is missing");
+  if (const std::optional<Reason> field = wrong_field(branch)) sentences.push_back(field->because);
   if (branch.when)
     for (Finding& finding : branch.when->explain(frame_))
       if (finding.verdict != Verdict::yes) sentences.push_back(std::move(finding.sentence));

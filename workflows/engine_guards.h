@@ -43,7 +43,7 @@ class Guards {
                      const std::string& what) const;
 
  private:
-  std::optional<std::string> missing_field(const Branch& branch) const;
+  std::optional<Reason> wrong_field(const Branch& branch) const;
   std::optional<Reason> same_eyes(const Branch& branch, const TaskDefinition& task) const;
   bool blocks(const HoldDefinition& hold, const Branch& branch, std::string& what) const;
   void give_finding(Finding& finding, const Branch& branch, Reason& reason) const;

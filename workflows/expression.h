@@ -25,6 +25,7 @@ struct Scope {
   const std::vector<std::string>* states = nullptr;  ///< null: `state` may not be asked
   const RuleBook* book = nullptr;
   std::vector<RuleReference>* rules = nullptr;  ///< grows as rules are used
+  const FactDeclaration* gives = nullptr;  ///< the fact whose value it is: its words may stand bare
 };
 
 /// What an expression is asked against: one case on one day.

@@ -251,11 +251,22 @@ Cell Evaluator::fact(const Node& at) {
   const auto slot = static_cast<std::size_t>(at.first);
   const Value& given = frame_.facts.at(slot);
   if (at.third == 0 || !given.is_unknown()) return of(given);
-  const std::optional<Expression>& formula = (*frame_.declarations)[slot].formula;
-  if (!formula) return kUnknown;
-  Evaluator inner{*formula, frame_};
-  if (formula->type() == ValueType::yes_no) return of(inner.verdict(inner.root()));
+  const FactDeclaration& declared = (*frame_.declarations)[slot];
+  if (declared.formula) return worked_out(*declared.formula);
+  return declared.table ? by_table(*declared.table) : kUnknown;
+}
+
+Cell Evaluator::worked_out(const Expression& expression) const {
+  Evaluator inner{expression, frame_};
+  if (expression.type() == ValueType::yes_no) return of(inner.verdict(inner.root()));
   return inner.cell(inner.root());
+}
+
+Cell Evaluator::by_table(const DecisionTable& table) const {
+  const DecisionTable::Outcome outcome = table.outcome(frame_);
+  if (outcome.kind == DecisionTable::Outcome::Kind::row)
+    return worked_out(table.rows[outcome.row].gives);
+  return outcome.kind == DecisionTable::Outcome::Kind::no_row ? kNone : kUnknown;
 }
 
 Cell Evaluator::arithmetic(const Node& at) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "workflows/decision_table.h"
 #include "workflows/expression.h"
 
 namespace lintel {
@@ -45,6 +46,8 @@ class Evaluator {
  private:
   Cell leaf(std::int32_t index);
   Cell fact(const Node& at);
+  Cell worked_out(const Expression& expression) const;
+  Cell by_table(const DecisionTable& table) const;
   Cell arithmetic(const Node& at);
   Cell moved_date(const Node& at);
   Cell latest(const Node& at);

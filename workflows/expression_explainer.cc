@@ -193,12 +193,46 @@ class Explainer {
     } else {
       words += yes ? fact.says_yes : fact.says_no;
     }
-    if (!fact.formula || !given.is_unknown()) return;
+    if (!given.is_unknown()) return;
+    if (fact.table) return which_row(words, at);
+    if (!fact.formula) return;
     Explainer inner{*fact.formula, frame_};
     const std::int32_t root = inner.evaluator_.root();
     words += " (";
     inner.sentence(words, root, inner.evaluator_.verdict(root));
     words += ')';
+  }
+
+  /// " (row 2: the tenancy is secure)": the row of its table that gives a fact its value.
+  void which_row(std::string& words, const Node& at) const {
+    const FactDeclaration& fact = declaration(at);
+    if (!fact.table || !frame_.facts.at(static_cast<std::size_t>(at.first)).is_unknown()) return;
+    const DecisionTable::Outcome outcome = fact.table->outcome(frame_);
+    if (outcome.kind == DecisionTable::Outcome::Kind::no_row) words += " (no row passes)";
+    if (outcome.kind != DecisionTable::Outcome::Kind::row) return;
+    const DecisionTable::Row& row = fact.table->rows[outcome.row];
+    words += row.when ? " (row " + std::to_string(outcome.row + 1) : " (otherwise";
+    words.append(": ").append(row.because) += ')';
+  }
+
+  /// Why a table gives no value: which row is not known, or which two pass.
+  std::string table_not_known(const FactDeclaration& fact) const {
+    const DecisionTable::Outcome outcome = fact.table->outcome(frame_);
+    const DecisionTable::Row& row = fact.table->rows[outcome.row];
+    const std::string number = std::to_string(outcome.row + 1);
+    switch (outcome.kind) {
+      case DecisionTable::Outcome::Kind::twice:
+        return "rows " + number + " (" + row.because + ") and " +
+               std::to_string(outcome.second + 1) + " (" +
+               fact.table->rows[outcome.second].because + ") both pass";
+      case DecisionTable::Outcome::Kind::unknown:
+        return row.when->explain_first(frame_).sentence + " in row " + number;
+      case DecisionTable::Outcome::Kind::row:
+        return row.gives.explain_first(frame_).sentence;
+      case DecisionTable::Outcome::Kind::no_row:
+        break;
+    }
+    return "no row passes";
   }
 
   void hold_words(std::string& words, const Node& at) {
@@ -268,6 +302,7 @@ class Explainer {
         break;
     }
     append(words, at.type, cell);
+    if (at.op == Op::fact && at.third != 0) which_row(words, at);
   }
   static void append(std::string& words, ValueType type, const Evaluator::Cell& cell) {
     if (cell.kind == Value::Kind::unknown) {
@@ -309,6 +344,8 @@ class Explainer {
     const Node& at = node(missing);
     if (at.op == Op::rule)
       return std::string(evaluator_.source_of(at)) + " has no value on " + frame_.today.to_words();
+    if (at.op == Op::fact && declaration(at).table)
+      return declaration(at).label + " is not known, for " + table_not_known(declaration(at));
     if (at.op == Op::fact && declaration(at).formula) {
       Explainer inner{*declaration(at).formula, frame_};
       const std::int32_t root = inner.evaluator_.root();
@@ -358,8 +395,19 @@ class Explainer {
       if (inner.name_missing_fact(inner.evaluator_.root(), found) && !found.fact.empty())
         return true;
     }
+    if (at.op == Op::fact && declaration(at).table &&
+        name_missing_in(*declaration(at).table, found))
+      return true;
     name(at, found);
     return true;
+  }
+
+  /// The fact that a row asks about and that is not known.
+  bool name_missing_in(const DecisionTable& table, Finding& found) const {
+    const DecisionTable::Outcome outcome = table.outcome(frame_);
+    if (outcome.kind != DecisionTable::Outcome::Kind::unknown) return false;
+    Explainer inner{*table.rows[outcome.row].when, frame_};
+    return inner.name_missing_fact(inner.evaluator_.root(), found) && !found.fact.empty();
   }
 
   void name(const Node& at, Finding& found) const {
@@ -378,8 +426,22 @@ class Explainer {
         Explainer inner{*declaration(at).formula, frame_};
         found = inner.citation(inner.evaluator_.root());
       }
+      if (at.op == Op::fact && declaration(at).table) found = citation_of(*declaration(at).table);
     });
     return found;
+  }
+
+  /// What the row that gives the value cites, itself or by the rules that it leans on.
+  std::string citation_of(const DecisionTable& table) const {
+    const DecisionTable::Outcome outcome = table.outcome(frame_);
+    if (outcome.kind != DecisionTable::Outcome::Kind::row) return {};
+    const DecisionTable::Row& row = table.rows[outcome.row];
+    if (!row.law.empty()) return row.law;
+    Explainer gives{row.gives, frame_};
+    const std::string found = gives.citation(gives.evaluator_.root());
+    if (!found.empty() || !row.when) return found;
+    Explainer when{*row.when, frame_};
+    return when.citation(when.evaluator_.root());
   }
 
   static bool is_comparison(Op op) { return op >= Op::equal && op <= Op::more_equal; }

@@ -23,6 +23,7 @@ Result<Expression> ExpressionParser::parse() {
   made_.root_ = either();
   if (!problem_ && peek().kind != Token::Kind::end)
     fail(peek(), "\"" + peek().text + "\" was not expected here", "Join conditions with and, or.");
+  if (!problem_ && scope_.gives != nullptr) settle_value(*scope_.gives);
   if (!problem_) refuse_pending(made_.root_);
   if (problem_) return tl::unexpected(*problem_);
 

@@ -77,7 +77,10 @@ class ExpressionParser {
 
   // expression_parser_types.cc: what may stand beside what
   void match(int& left, int& right, const Token& at);
-  void settle_word(int side, int other);
+  void settle_value(const FactDeclaration& fact);
+  void settle_word(int side, const std::vector<std::string>& words);
+  void take_for_a_word(int side, const std::vector<std::string>& words);
+  void forget(int slot);
   void settle_figure(int side, ValueType other);
   void refuse_pending(int side);
   void expect_yes_no(int side, const Token& at);

@@ -27,6 +27,10 @@ bool counts_forwards_alone(ValueType unit) {
 bool ExpressionParser::is_of_service(const FactDeclaration& fact) {
   if (fact.type != ValueType::date) return false;
   if (fact.formula) return fact.formula->is_of_service();
+  if (fact.table)
+    return std::any_of(fact.table->rows.begin(), fact.table->rows.end(), [](const auto& row) {
+      return row.gives.is_of_service();
+    });
   const std::string last = fact.source.substr(fact.source.rfind('.') + 1);
   return std::find(kServiceWords.begin(), kServiceWords.end(), last) != kServiceWords.end();
 }

@@ -28,8 +28,8 @@ std::string type_words(ValueType type) {
 /// number.
 void ExpressionParser::match(int& left, int& right, const Token& at) {
   if (problem_) return;
-  settle_word(left, right);
-  settle_word(right, left);
+  settle_word(left, words_of_node(right));
+  settle_word(right, words_of_node(left));
   refuse_pending(left);
   refuse_pending(right);
   if (problem_) return;
@@ -54,10 +54,52 @@ void ExpressionParser::match(int& left, int& right, const Token& at) {
            : "");
 }
 
+/// The whole is the value of that fact: a word of its own, a plain figure for money.
+void ExpressionParser::settle_value(const FactDeclaration& fact) {
+  const int root = made_.root_;
+  settle_word(root, fact.words);
+  settle_figure(root, fact.type);
+  if (problem_ || fact.words.empty() || node(root).op == Op::constant) return;
+  const std::vector<std::string> words = words_of_node(root);
+  const bool within =
+      !words.empty() && std::all_of(words.begin(), words.end(), [&](const auto& word) {
+        return std::find(fact.words.begin(), fact.words.end(), word) != fact.words.end();
+      });
+  if (within || node(root).type != ValueType::text) return;
+  std::string list;
+  for (const std::string& each : fact.words) list += (list.empty() ? "" : ", ") + each;
+  fail(tokens_.front(),
+       "this may be a word that is not one of " + list,
+       "Give " + fact.name + " every word that it may take.");
+}
+
+/// `ground = arrears` means the word, though a fact of money is called arrears too.
+void ExpressionParser::take_for_a_word(int side, const std::vector<std::string>& words) {
+  Node& at = nodes()[static_cast<std::size_t>(side)];
+  if ((at.op != Op::fact && at.op != Op::field) || at.type == ValueType::text) return;
+  const std::string name = source_of(side);
+  if (std::find(words.begin(), words.end(), name) == words.end()) return;
+  if (at.op == Op::fact) forget(at.first);
+  service_.erase(side);
+  made_.constants_.push_back(Value::text(name));
+  at.op = Op::constant;
+  at.type = ValueType::text;
+  at.first = static_cast<std::int32_t>(made_.constants_.size()) - 1;
+  at.third = -1;
+}
+
+/// Takes back the last use of a fact.
+void ExpressionParser::forget(int slot) {
+  std::vector<int>& uses = made_.fact_uses_;
+  const auto last = std::find(uses.rbegin(), uses.rend(), slot);
+  if (last != uses.rend()) uses.erase(std::next(last).base());
+  if (std::find(uses.begin(), uses.end(), slot) == uses.end()) std::erase(made_.facts_, slot);
+}
+
 /// A bare word beside a fact with words of its own is one of them.
-void ExpressionParser::settle_word(int side, int other) {
+void ExpressionParser::settle_word(int side, const std::vector<std::string>& words) {
+  take_for_a_word(side, words);
   const auto waiting = pending_.find(side);
-  const std::vector<std::string> words = words_of_node(other);
   const Node& at = node(side);
   if (words.empty() || at.op != Op::constant || at.type != ValueType::text) return;
   const std::string word = made_.constants_[static_cast<std::size_t>(at.first)].as_text();

@@ -165,7 +165,7 @@ class Uses {
       for (const std::string& source : sources_) {
         if (fact.source.starts_with(source)) add(state, rule, fact.source);
       }
-      if (fact.formula) look(state, rule, *fact.formula);
+      for (const Expression* each : fact.expressions()) look(state, rule, *each);
     }
     for (const int slot : expression.rules()) {
       const RuleReference& used = definition_.rules[static_cast<std::size_t>(slot)];

@@ -61,6 +61,25 @@ bool begins_a_hold(const Definition& definition, std::string_view event) {
       });
 }
 
+/// The fields of every form that the event fills, by doing its task.
+std::vector<const FormField*> form_fields(const Definition& definition, std::string_view event) {
+  std::vector<const FormField*> fields;
+  for (const StateDefinition& state : definition.states) {
+    const EventDefinition* answered = state.event(event);
+    if (answered == nullptr) continue;
+    for (const Branch& branch : answered->branches) {
+      const FormDefinition* form = definition.form_of(state, branch);
+      if (form == nullptr) continue;
+      for (const FormField& field : form->fields)
+        if (std::none_of(fields.begin(), fields.end(), [&](const FormField* each) {
+              return each->name == field.name;
+            }))
+          fields.push_back(&field);
+    }
+  }
+  return fields;
+}
+
 Problem in(const FieldAsked& field, std::string what, std::string fix) {
   return {.what = std::move(what),
           .fix = std::move(fix),
@@ -91,13 +110,22 @@ FieldAsked field_asked(const Definition& definition,
     field.choices = fact.words;
     if (!fact.label.empty()) field.label = fact.label;
   }
+  for (const FormField* each : form_fields(definition, event)) {
+    if (each->name != name) continue;
+    field.type = each->words.empty() ? std::string(to_string(each->type)) : "one_of";
+    field.choices = each->words;
+    field.label = each->label;
+  }
   return field;
 }
 
 std::vector<std::string> optional_fields(const Definition& definition, std::string_view event) {
   if (event == "record_contact") return {"reached", "on", "note"};
   if (begins_a_hold(definition, event)) return {"from", "until", "reason"};
-  return {};
+  std::vector<std::string> others;
+  for (const FormField* each : form_fields(definition, event))
+    if (!each->needed) others.push_back(each->name);
+  return others;
 }
 
 Result<std::string> read_field(const FieldAsked& field, const std::string& text) {

@@ -74,12 +74,12 @@ class UseFinder {
     }
   }
 
-  /// The rules of the expression and of every formula that it reads.
+  /// The rules of the expression and of every formula and table that it reads.
   void gather(const Expression& expression, std::set<int>& slots) const {
     slots.insert(expression.rules().begin(), expression.rules().end());
     for (const int fact : expression.facts()) {
-      const auto& formula = definition_.facts[static_cast<std::size_t>(fact)].formula;
-      if (formula) gather(*formula, slots);
+      const FactDeclaration& read = definition_.facts[static_cast<std::size_t>(fact)];
+      for (const Expression* each : read.expressions()) gather(*each, slots);
     }
   }
 
