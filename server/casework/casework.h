@@ -13,6 +13,7 @@
 #include "domain/result.h"
 #include "server/casework/approval_page.h"
 #include "server/casework/case_command.h"
+#include "server/casework/case_diagram.h"
 #include "server/casework/case_page.h"
 #include "server/casework/import_page.h"
 #include "server/casework/my_day.h"
@@ -113,6 +114,8 @@ class Casework {
     std::optional<T> page;
   };
   Seen<CasePage> case_page(std::string_view reference, const Person& person) const;
+  /// For the command line, which may see every patch.
+  std::optional<CaseDiagram> case_diagram(std::string_view reference) const;
   Seen<AccountPage> account_page(std::string_view reference, const Person& person) const;
   /// Those that wait (and the person's patches cover), oldest first.
   std::vector<ApprovalLine> approvals_for(const Person& person) const;

@@ -16,6 +16,7 @@ std::vector<Command> all_commands() {
       law_command(),
       decide_command(),
       check_command(),
+      diagram_command(),
       render_command(),
       gallery_command(),
       bench_command(),
