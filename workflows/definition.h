@@ -83,12 +83,14 @@ struct Effect {
   std::string name;        ///< template, connector.call, task, or the note's words
   std::string tag;         ///< of a document: "arrears_demand"
   std::string compensate;  ///< of a call
+  std::string version;     ///< of a template; "": the latest in force
   Place place;
 
   /// "document:letter_1", "call:post.send", "task:call", "note:..."
   std::string action() const;
   friend bool operator==(const Effect& a, const Effect& b) {
-    return a.kind == b.kind && a.name == b.name && a.tag == b.tag && a.compensate == b.compensate;
+    return a.kind == b.kind && a.name == b.name && a.tag == b.tag && a.compensate == b.compensate &&
+           a.version == b.version;
   }
 };
 
@@ -209,6 +211,7 @@ struct MigrationMap {
   bool same_rest = false;
   std::vector<std::pair<std::string, std::string>> timers;
   std::optional<Expression> refuse_when;
+  Place place;
 };
 
 /// A workflow as its file says it: a plain graph of values. Immutable once read.

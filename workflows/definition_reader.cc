@@ -302,6 +302,7 @@ void DefinitionReading::read_migration(const YamlNode* node) {
   if (node == nullptr || !is_map(*node, "migrate")) return;
   allow(*node, {"from", "states", "timers", "refuse_when"});
   MigrationMap map;
+  map.place = node->place;
   map.from = needed_text(*node, "from", "migrate");
   if (const YamlNode* states = node->find("states");
       states != nullptr && is_map(*states, "states")) {

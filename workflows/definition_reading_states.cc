@@ -289,6 +289,7 @@ void DefinitionReading::read_effect(const YamlEntry& entry, std::vector<Effect>&
     if (node.is_map()) allow(node, {"template", "tag", "version"});
     effect.name = node.is_scalar() ? node.text : needed_text(node, "template", "the document");
     effect.tag = text(node, "tag");
+    effect.version = text(node, "version");
   } else if (entry.key == "call") {
     effect.kind = Effect::Kind::call;
     if (node.is_map()) allow(node, {"connector", "compensate"});

@@ -116,6 +116,8 @@ class Expression {
 
   ValueType type() const { return type_; }
   const std::string& source() const { return source_; }
+  /// Where it stands in its file.
+  const Place& place() const { return place_; }
   /// Slots of the facts it reads, each once; formulas are not followed.
   const std::vector<int>& facts() const { return facts_; }
   /// The same, once for each time that it is written.
@@ -148,8 +150,10 @@ class Expression {
   friend class ExpressionParser;
   friend class Evaluator;
   friend class Explainer;
+  friend class GuardReading;
 
   std::string source_;
+  Place place_;
   ValueType type_ = ValueType::yes_no;
   std::vector<Node> nodes_;
   std::int32_t root_ = -1;

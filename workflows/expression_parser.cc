@@ -240,7 +240,10 @@ Result<Expression> Expression::compile(std::string_view source,
                                        const Scope& scope,
                                        const Place& place) {
   Result<Expression> made = ExpressionParser{source, scope}.parse();
-  if (made) return made;
+  if (made) {
+    made->place_ = place;
+    return made;
+  }
   Problem found = std::move(made.error());
   // Tokens count bytes; people count characters.
   const std::string_view before =

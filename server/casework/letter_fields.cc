@@ -281,4 +281,48 @@ Json letter_fields(const CaseworkParts& parts,
   return fields;
 }
 
+std::vector<std::string> known_letter_fields() {
+  return {
+      "agreement_date",
+      "arrears_total",
+      "balance_date",
+      "balance_parts",
+      "clear_by",
+      "copy_for",
+      "copy_number",
+      "copy_total",
+      "court_not_before",
+      "court_only_after",
+      "expected_income",
+      "first_payment_date",
+      "grounds",
+      "instalment_amount",
+      "instalment_frequency_word",
+      "last_payment",
+      "letter_date",
+      "missed_payments_phrase",
+      "next_step_sentence",
+      "notice_ceases",
+      "notice_date",
+      "officer_name",
+      "officer_phone",
+      "officer_title",
+      "our_reference",
+      "payment_reference",
+      "previous_letter_date",
+      "property_address",
+      "recipient_block",
+      "rent_amount",
+      "rent_frequency_word",
+      "respond_by",
+      "salutation_name",
+      "schedule_rows",
+      "signatory_capacity",
+      "signatory_name",
+      "tenant_names",
+      "tolerance_words",
+      "total_each_period",
+  };
+}
+
 }  // namespace lintel

@@ -29,4 +29,7 @@ Json letter_fields(const CaseworkParts& parts,
                    const LetterSubject& subject,
                    const Tenant& to);
 
+/// Every field that letter_fields can fill for some case, in order of name.
+std::vector<std::string> known_letter_fields();
+
 }  // namespace lintel

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "server/casework/check_context.h"
 #include "server/casework/law_and_policy.h"
 #include "server/casework/law_files.h"
 #include "server/casework/law_index.h"
@@ -77,10 +78,7 @@ ResultOfMany<Policy> Policy::read(const fs::path& config) {
 
   auto parts =
       std::make_unique<Parts>(config, *std::move(law), *std::move(landlord), *std::move(documents));
-  CheckContext context;
-  context.templates.emplace();
-  for (const TemplateSummary& each : parts->documents.templates())
-    context.templates->push_back(each.name);
+  const CheckContext context = check_context(parts->documents, parts->rules, std::nullopt);
   for (const fs::path& file : workflow_files(config)) {
     ResultOfMany<Definition> definition =
         read_definition(read_whole(file), shown(config, file), parts->rules);

@@ -7,6 +7,7 @@
 #include "connectors/rent_file_layout.h"
 #include "documents/render.h"
 #include "server/casework/case_facts.h"
+#include "server/casework/check_context.h"
 #include "server/casework/law_and_policy.h"
 #include "server/casework/law_files.h"
 #include "server/commands/commands.h"
@@ -25,7 +26,8 @@ enum class Kind { workflow, law, landlord, layout, documents, unknown };
 /// Reads everything asked for and gathers what is wrong and what might be better.
 class Checking {
  public:
-  explicit Checking(const CommandContext& context) : config_(context.config) {}
+  explicit Checking(const CommandContext& context)
+      : config_(context.config), today_(context.clock.today()) {}
 
   void all() {
     read_law();
@@ -136,12 +138,10 @@ class Checking {
       add(definition);
       return;
     }
+    const ResultOfMany<DocumentSet>& set = document_set();
     CheckContext context;
-    context.sources = known_sources();
-    if (const ResultOfMany<DocumentSet>& set = document_set(); set) {
-      context.templates.emplace();
-      for (const TemplateSummary& each : set->templates()) context.templates->push_back(each.name);
-    }
+    if (set) context = check_context(*set, book, today_);
+    if (!set) context.sources = known_sources();
     for (const CheckFinding& finding : check_definition(*definition, context)) {
       Problem found = finding.problem;
       found.place.file = file.string();
@@ -189,6 +189,7 @@ class Checking {
   }
 
   fs::path config_;
+  Date today_;
   bool law_read_ = false;
   std::optional<LawBook> law_;
   std::optional<LandlordProfile> landlord_;

@@ -30,7 +30,7 @@ states:
       chased: {do: [{note: chased}]}
       arrears_run:
         - {name: paid, when: arrears <= £0, to: closed, because: nothing is owed}
-        - {name: owed, when: arrears > £10, do: [{document: {template: letter_1}}], to: serving, because: much is owed}
+        - {name: owed, when: arrears > £0, do: [{document: {template: letter_1}}], to: serving, because: much is owed}
   serving:
     stage: notice
     meaning: It is being served.
@@ -51,7 +51,7 @@ migrate: {from: "1", states: {same: rest}, timers: {wait: keep_due_date, chase: 
 
 CheckContext world() {
   CheckContext context;
-  context.templates = std::vector<std::string>{"letter_1"};
+  context.templates = std::vector<TemplateOffer>{{"letter_1", {}, {}}};
   context.connectors = std::vector<std::string>{"post.send"};
   context.sources = std::vector<std::string>{"rent_account.collectable"};
   return context;
@@ -93,13 +93,13 @@ TEST(Checks, FindStatesOutOfReachAndWithoutAnEnd) {
   EXPECT_EQ(found("expired: {to: closed}", "expired: {do: [{note: on}]}"),
             "E4 no path from the state serving leads to a final state\nE4 no path from the state "
             "running leads to a final state\n");
-  EXPECT_EQ(found("  closed: {stage",
-                  "  stuck: {stage: order, meaning: Nothing happens here.}\n  closed: {stage"),
-            "E3 no path from open leads to the state stuck\nE4 no path from the state stuck leads "
-            "to a final state\nE5 nothing can happen in the state stuck\n");
+  EXPECT_EQ(
+      found("  closed: {stage",
+            "  stuck: {stage: order, meaning: Nothing happens here.}\n  closed: {stage"),
+      "E3 no path from open leads to the state stuck\nE5 nothing can happen in the state stuck\n");
   EXPECT_EQ(found("{stage: closed, final: true}",
                   "{stage: closed, final: true, on: {again: {to: open}}}"),
-            "E5 the final state closed still has events or timers\n");
+            "E5 the final state closed still has events, timers or tasks\n");
 }
 
 TEST(Checks, FindTimersThatNobodyAnswers) {
@@ -119,8 +119,29 @@ TEST(Checks, FindTimersThatNobodyAnswers) {
 TEST(Checks, FindBranchesThatCanNeverAct) {
   EXPECT_EQ(found("{name: paid, when: arrears <= £0, ", "{name: paid, "),
             "E8 the branch owed can never act: paid passes first\n");
-  EXPECT_EQ(found("when: arrears > £10", "when: arrears <= £0"),
-            "E8 the branch owed can never act: paid passes first\n");
+  EXPECT_EQ(found("when: arrears > £0", "when: arrears <= £0"),
+            "E8 the branch owed can never act: paid passes first\n"
+            "E8 in the state open no rule of arrears_run acts at £0.01 or more of arrears\n");
+  EXPECT_EQ(found("when: arrears > £0", "when: arrears > £20 and arrears < £10"),
+            "E8 the branch owed can never act: arrears > £20 and arrears < £10 cannot both hold\n"
+            "E8 in the state open no rule of arrears_run acts at £0.01 or more of arrears\n");
+}
+
+TEST(Checks, FindWhatNoBranchSpeaksOf) {
+  EXPECT_EQ(found("when: arrears > £0", "when: arrears >= £110"),
+            "E8 in the state open no rule of arrears_run acts between £0.01 and £109.99 of "
+            "arrears\n");
+  EXPECT_EQ(found("when: arrears > £0", "when: arrears > £0 and hold dispute"),
+            "E8 in the state open no rule of arrears_run acts at £0.01 or more of arrears when "
+            "dispute does not run\n");
+}
+
+TEST(Checks, FindBranchesThatWouldActOnWhatIsUnknown) {
+  EXPECT_EQ(found("when: arrears > £0", "when: arrears is unknown or arrears > £0"),
+            "E15 the branch owed would act while arrears is unknown\n");
+  EXPECT_EQ(found("when: arrears > £0", "when: not (arrears is known) or arrears > £0"),
+            "E15 the branch owed would act while arrears is unknown\n");
+  EXPECT_EQ(found("when: arrears > £0", "when: arrears is known and arrears > £0"), "");
 }
 
 TEST(Checks, FindHoldsEyesCallsAndMigrationsThatAreIncomplete) {
@@ -128,7 +149,7 @@ TEST(Checks, FindHoldsEyesCallsAndMigrationsThatAreIncomplete) {
             "E9 the hold dispute does not say what the timer wait does under it\n");
   EXPECT_EQ(found("four_eyes: [arrears_run]", "four_eyes: [serve_notice]"),
             "E10 the task serve bars whoever did serve_notice, which is what it does itself\n");
-  EXPECT_EQ(found("{connector: post.send}", "{connector: post.send, compensate: post.recall}"),
+  EXPECT_EQ(found("{connector: post.send}", "{connector: post.send, compensate: post.send}"),
             "E12 the call post.send has a way back, yet serving.serve_notice.1 is irrevocable\n");
   EXPECT_EQ(found(", chase: drop", ""),
             "E14 migrate does not say what becomes of the timer chase\n");
@@ -151,7 +172,7 @@ TEST(Checks, SayTheirPlace) {
   const std::vector<CheckFinding> findings = check_definition(definition_of(text), world());
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].problem.to_string(),
-            "made_up.yaml:23:51: there is no template \"letter_one\". Did you mean \"letter_1\"?");
+            "made_up.yaml:23:50: there is no template \"letter_one\". Did you mean \"letter_1\"?");
   EXPECT_TRUE(has_errors(findings));
 }
 

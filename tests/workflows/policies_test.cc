@@ -20,12 +20,17 @@ Definition policy(const std::string& name) {
 
 std::string findings(const Definition& definition) {
   CheckContext context;
-  context.templates = std::vector<std::string>{"arrears_reminder",
-                                               "letter_1",
-                                               "letter_2",
-                                               "agreement_confirmation",
-                                               "section_8_form_3",
-                                               "section_83_notice"};
+  context.templates.emplace();
+  for (const char* name : {"arrears_reminder",
+                           "letter_1",
+                           "letter_2",
+                           "agreement_confirmation",
+                           "section_8_form_3",
+                           "section_83_notice"})
+    context.templates->push_back(TemplateOffer{name, {}, {}});
+  static const MadeUpRules kRules;
+  context.book = &kRules;
+  context.today = Date{2026, 11, 24};
   std::string text;
   for (const CheckFinding& finding : check_definition(definition, context))
     text += finding.check + " " + finding.problem.to_string() + "\n";
