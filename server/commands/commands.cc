@@ -17,6 +17,7 @@ std::vector<Command> all_commands() {
       decide_command(),
       check_command(),
       diagram_command(),
+      scenario_command(),
       render_command(),
       gallery_command(),
       bench_command(),

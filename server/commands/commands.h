@@ -24,6 +24,7 @@ Command law_report_recompute_command();
 Command decide_command();
 Command check_command();
 Command diagram_command();
+Command scenario_command();
 Command render_command();  // and gallery_command(): render_command.cc
 Command gallery_command();
 Command bench_command();
