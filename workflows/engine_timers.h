@@ -32,12 +32,14 @@ class TimerBoard {
   void arm_end_of(const HoldDefinition& hold, Date until);
   void cancel_end_of(const HoldDefinition& hold);
 
- private:
   struct Due {
     std::optional<Date> on;
     std::string because;  ///< why there is no date
   };
+  /// When it falls due, of a length of time counted from that day.
   Due due_of(const TimerDefinition& timer, Date from) const;
+
+ private:
   void put(const std::string& name, Date due, const std::string& fires, const std::string& because);
   TimerPolicy policy_for(const std::string& timer, std::string& hold) const;
   Timer* find(const std::string& name);

@@ -211,12 +211,12 @@ std::optional<Region> GuardReading::ordered(Op op,
       std::string key = "sum";
       for (const auto& [index, times] : terms)
         key += " " + std::to_string(times) + "*" + std::to_string(index);
-      measure = regions_.intern(Measure{.kind = Measure::Kind::sum,
-                                        .type = node(left).type,
-                                        .slot = -1,
-                                        .sum = terms,
-                                        .words = {},
-                                        .said = ""},
+      measure = regions_.intern(GuardMeasure{.kind = GuardMeasure::Kind::sum,
+                                             .type = node(left).type,
+                                             .slot = -1,
+                                             .sum = terms,
+                                             .words = {},
+                                             .said = ""},
                                 key);
     }
   }

@@ -29,15 +29,15 @@ int GuardReading::measure_of(std::int32_t index) {
   }
   const FactDeclaration& fact = regions_.definition_.facts[static_cast<std::size_t>(at.first)];
   const int known = regions_.measures();
-  const int made =
-      regions_.intern(Measure{.kind = fact.table ? Measure::Kind::table : Measure::Kind::fact,
-                              .type = fact.type,
-                              .slot = at.first,
-                              .sum = {},
-                              .words = fact.words,
-                              .closed = !fact.words.empty(),
-                              .said = fact.label},
-                      "fact " + std::to_string(at.first));
+  const int made = regions_.intern(
+      GuardMeasure{.kind = fact.table ? GuardMeasure::Kind::table : GuardMeasure::Kind::fact,
+                   .type = fact.type,
+                   .slot = at.first,
+                   .sum = {},
+                   .words = fact.words,
+                   .closed = !fact.words.empty(),
+                   .said = fact.label},
+      "fact " + std::to_string(at.first));
   if (fact.table && made == known)
     regions_.measures_[static_cast<std::size_t>(made)].given = given_by(*fact.table, made);
   return made;
@@ -69,14 +69,14 @@ int GuardReading::question(std::int32_t index) {
     regions_.asked_state_ = true;
     key += "@" + std::to_string(state_);
   }
-  return regions_.intern(Measure{.kind = Measure::Kind::question,
-                                 .type = at.type,
-                                 .slot = -1,
-                                 .sum = {},
-                                 .words = {},
-                                 .expression = &expression_,
-                                 .node = index,
-                                 .said = said},
+  return regions_.intern(GuardMeasure{.kind = GuardMeasure::Kind::question,
+                                      .type = at.type,
+                                      .slot = -1,
+                                      .sum = {},
+                                      .words = {},
+                                      .expression = &expression_,
+                                      .node = index,
+                                      .said = said},
                          "question " + key);
 }
 
@@ -122,22 +122,23 @@ std::optional<GuardReading::Linear> GuardReading::linear(std::int32_t index) {
         made.constant = regions_.rules_->at(slot).value.raw();
         return made;
       }
-      return only(regions_.intern(Measure{.kind = Measure::Kind::rule,
-                                          .type = at.type,
-                                          .slot = at.first,
-                                          .sum = {},
-                                          .words = {},
-                                          .said = regions_.definition_.rules[slot].name()},
+      return only(regions_.intern(GuardMeasure{.kind = GuardMeasure::Kind::rule,
+                                               .type = at.type,
+                                               .slot = at.first,
+                                               .sum = {},
+                                               .words = {},
+                                               .said = regions_.definition_.rules[slot].name()},
                                   "rule " + std::to_string(at.first)));
     }
     case Op::today: {
-      std::optional<Linear> made = only(regions_.intern(Measure{.kind = Measure::Kind::today,
-                                                                .type = ValueType::date,
-                                                                .slot = -1,
-                                                                .sum = {},
-                                                                .words = {},
-                                                                .said = "today"},
-                                                        "today"));
+      std::optional<Linear> made =
+          only(regions_.intern(GuardMeasure{.kind = GuardMeasure::Kind::today,
+                                            .type = ValueType::date,
+                                            .slot = -1,
+                                            .sum = {},
+                                            .words = {},
+                                            .said = "today"},
+                               "today"));
       made->needs.clear();
       return made;
     }

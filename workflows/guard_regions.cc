@@ -67,7 +67,7 @@ GuardRegions::GuardRegions(const Definition& definition, const RuleValues* rules
     : definition_(definition), rules_(rules) {
 }
 
-int GuardRegions::intern(Measure measure, std::string key) {
+int GuardRegions::intern(GuardMeasure measure, std::string key) {
   const auto [at, fresh] = keys_.try_emplace(std::move(key), measures());
   if (fresh) measures_.push_back(std::move(measure));
   return at->second;
@@ -75,27 +75,27 @@ int GuardRegions::intern(Measure measure, std::string key) {
 
 int GuardRegions::hold_measure(int hold) {
   const auto slot = static_cast<std::size_t>(hold);
-  return intern(Measure{.kind = Measure::Kind::hold,
-                        .type = ValueType::yes_no,
-                        .slot = hold,
-                        .sum = {},
-                        .words = {},
-                        .said = words_of(definition_.hold_names[slot])},
+  return intern(GuardMeasure{.kind = GuardMeasure::Kind::hold,
+                             .type = ValueType::yes_no,
+                             .slot = hold,
+                             .sum = {},
+                             .words = {},
+                             .said = words_of(definition_.hold_names[slot])},
                 "hold " + std::to_string(hold));
 }
 
 ValueSet GuardRegions::domain(int index) const {
-  const Measure& at = measure(index);
+  const GuardMeasure& at = measure(index);
   switch (at.kind) {
-    case Measure::Kind::hold:
+    case GuardMeasure::Kind::hold:
       return ValueSet::of(IntervalSet::between(0, 1));
-    case Measure::Kind::today:
-    case Measure::Kind::sum:
+    case GuardMeasure::Kind::today:
+    case GuardMeasure::Kind::sum:
       return ValueSet::something();
-    case Measure::Kind::fact:
-    case Measure::Kind::rule:
-    case Measure::Kind::table:
-    case Measure::Kind::question:
+    case GuardMeasure::Kind::fact:
+    case GuardMeasure::Kind::rule:
+    case GuardMeasure::Kind::table:
+    case GuardMeasure::Kind::question:
       break;
   }
   ValueSet made = ValueSet::everything();
@@ -170,7 +170,7 @@ bool GuardRegions::possible(const Region& region) {
 
 bool GuardRegions::possible(const Box& box) {
   const bool sums = std::any_of(box.sides.begin(), box.sides.end(), [&](const auto& side) {
-    return measure(side.first).kind == Measure::Kind::sum;
+    return measure(side.first).kind == GuardMeasure::Kind::sum;
   });
   const bool none_empty = std::none_of(
       box.sides.begin(), box.sides.end(), [](const auto& side) { return side.second.empty(); });
@@ -184,7 +184,7 @@ bool GuardRegions::sums_fit(Box box) {
   for (int round = 0; round < kRounds; ++round) {
     const Box before = box;
     for (const auto& [index, set] : before.sides) {
-      if (measure(index).kind != Measure::Kind::sum) continue;
+      if (measure(index).kind != GuardMeasure::Kind::sum) continue;
       if (!spend(1)) return true;
       const auto values_of = [&](int part) {
         const ValueSet* side = box.find(part);

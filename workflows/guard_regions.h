@@ -23,7 +23,7 @@
 namespace lintel {
 
 /// Something that guards measure.
-struct Measure {
+struct GuardMeasure {
   enum class Kind {
     fact,      ///< as its source gives it
     hold,      ///< 1 while it runs
@@ -72,7 +72,9 @@ class GuardRegions {
   GuardRegions(const Definition& definition, const RuleValues* rules);
 
   const Definition& definition() const { return definition_; }
-  const Measure& measure(int index) const { return measures_[static_cast<std::size_t>(index)]; }
+  const GuardMeasure& measure(int index) const {
+    return measures_[static_cast<std::size_t>(index)];
+  }
   int measures() const { return static_cast<int>(measures_.size()); }
   int hold_measure(int hold);
 
@@ -103,7 +105,7 @@ class GuardRegions {
  private:
   friend class GuardReading;
 
-  int intern(Measure measure, std::string key);
+  int intern(GuardMeasure measure, std::string key);
   /// Where that word stands among the words of a text; a new one is put at their end.
   std::int64_t place_of_word(int index, const std::string& word);
   bool sums_fit(Box box);
@@ -111,7 +113,7 @@ class GuardRegions {
 
   const Definition& definition_;
   const RuleValues* rules_;
-  std::vector<Measure> measures_;
+  std::vector<GuardMeasure> measures_;
   std::unordered_map<std::string, int> keys_;
   std::unordered_map<std::string, std::optional<Region>> known_;
   std::int64_t work_ = kMostWork;

@@ -19,7 +19,7 @@ std::int64_t pick(const IntervalSet& values, Pick how, std::int64_t usual) {
   return values.high();
 }
 
-Value value_of(const Measure& measure, std::int64_t raw) {
+Value value_of(const GuardMeasure& measure, std::int64_t raw) {
   switch (measure.type) {
     case ValueType::yes_no:
       return Value::yes_no(raw != 0);
@@ -49,11 +49,11 @@ class Attempt {
   Attempt(const GuardRegions& regions, const Box& box, Date today, Pick how)
       : regions_(regions), box_(box), raw_(static_cast<std::size_t>(regions.measures())) {
     for (int i = 0; i < regions.measures(); ++i) {
-      const Measure& each = regions.measure(i);
+      const GuardMeasure& each = regions.measure(i);
       const bool day = each.type == ValueType::date;
       at(i) = day ? today.days() : 0;
       const ValueSet* side = box.find(i);
-      if (each.kind == Measure::Kind::today) continue;
+      if (each.kind == GuardMeasure::Kind::today) continue;
       if (side != nullptr && !side->values.empty()) at(i) = pick(side->values, how, at(i));
       if (day) at(i) = std::clamp(at(i), kFirstDay, kLastDay);
     }
@@ -65,16 +65,16 @@ class Attempt {
     const std::vector<FactDeclaration>& facts = regions_.definition().facts;
     for (std::size_t slot = 0; slot < facts.size(); ++slot) {
       if (facts[slot].source.empty()) continue;
-      Measure plain;
+      GuardMeasure plain;
       plain.type = facts[slot].type;
       plain.words = facts[slot].words;
       made.facts.set(slot, value_of(plain, plain.type == ValueType::date ? today() : 0));
     }
     for (int i = 0; i < regions_.measures(); ++i) {
-      const Measure& each = regions_.measure(i);
-      if (each.kind == Measure::Kind::hold && raw_[static_cast<std::size_t>(i)] != 0)
+      const GuardMeasure& each = regions_.measure(i);
+      if (each.kind == GuardMeasure::Kind::hold && raw_[static_cast<std::size_t>(i)] != 0)
         made.holds |= std::uint64_t{1} << each.slot;
-      if (each.kind != Measure::Kind::fact) continue;
+      if (each.kind != GuardMeasure::Kind::fact) continue;
       const ValueSet* side = box_.find(i);
       Value value = value_of(each, raw_[static_cast<std::size_t>(i)]);
       if (side != nullptr && side->values.empty())
@@ -88,7 +88,7 @@ class Attempt {
   std::int64_t& at(int measure) { return raw_[static_cast<std::size_t>(measure)]; }
   std::int64_t today() const {
     for (int i = 0; i < regions_.measures(); ++i)
-      if (regions_.measure(i).kind == Measure::Kind::today)
+      if (regions_.measure(i).kind == GuardMeasure::Kind::today)
         return raw_[static_cast<std::size_t>(i)];
     return 20'000;
   }
@@ -97,8 +97,8 @@ class Attempt {
     constexpr int kRounds = 8;
     for (int round = 0; round < kRounds; ++round)
       for (const auto& [index, set] : box_.sides) {
-        const Measure& sum = regions_.measure(index);
-        if (sum.kind != Measure::Kind::sum || set.values.empty()) continue;
+        const GuardMeasure& sum = regions_.measure(index);
+        if (sum.kind != GuardMeasure::Kind::sum || set.values.empty()) continue;
         std::int64_t now = 0;
         for (const auto& [part, times] : sum.sum) now += at(part) * times;
         if (set.values.contains(now)) continue;
@@ -107,10 +107,10 @@ class Attempt {
   }
 
   /// Adds `by` to the sum by moving one of its parts as far as the box lets it go.
-  void move(const Measure& sum, std::int64_t by) {
+  void move(const GuardMeasure& sum, std::int64_t by) {
     for (const auto& [part, times] : sum.sum) {
-      const Measure& each = regions_.measure(part);
-      if (each.kind != Measure::Kind::fact) continue;
+      const GuardMeasure& each = regions_.measure(part);
+      if (each.kind != GuardMeasure::Kind::fact) continue;
       const std::int64_t rest = by % times;
       std::int64_t moved = at(part) + by / times;
       if (rest != 0) moved += (by < 0) == (times < 0) ? 1 : -1;

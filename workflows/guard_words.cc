@@ -14,7 +14,7 @@ std::string figure(ValueType type, std::int64_t raw) {
   return words;
 }
 
-bool is_figure(const Measure& measure) {
+bool is_figure(const GuardMeasure& measure) {
   return measure.type != ValueType::yes_no && measure.type != ValueType::text &&
          measure.type != ValueType::list;
 }
@@ -43,12 +43,14 @@ std::string runs_words(ValueType type, const IntervalSet& values) {
 }
 
 /// "first day for a claim is after today", for a sum that is one date less another.
-std::string sum_words(const GuardRegions& regions, const Measure& sum, const IntervalSet& values) {
+std::string sum_words(const GuardRegions& regions,
+                      const GuardMeasure& sum,
+                      const IntervalSet& values) {
   if (sum.sum.size() != 2 || sum.sum[0].second + sum.sum[1].second != 0 ||
       values.runs().size() != 1)
     return "";
-  const Measure& first = regions.measure(sum.sum[0].first);
-  const Measure& second = regions.measure(sum.sum[1].first);
+  const GuardMeasure& first = regions.measure(sum.sum[0].first);
+  const GuardMeasure& second = regions.measure(sum.sum[1].first);
   const std::int64_t one = sum.sum[0].second;
   if (one != 1 || first.type != second.type) return "";
   const IntervalSet::Run run = values.runs().front();
@@ -75,16 +77,16 @@ std::string sum_words(const GuardRegions& regions, const Measure& sum, const Int
 }
 
 std::string side_words(const GuardRegions& regions, int index, const ValueSet& set) {
-  const Measure& at = regions.measure(index);
+  const GuardMeasure& at = regions.measure(index);
   if (set.only_is_unknown()) return at.said + " is unknown";
   if (set.none && set.values.empty()) return at.said + " is none";
-  if (at.kind == Measure::Kind::hold)
+  if (at.kind == GuardMeasure::Kind::hold)
     return set.values.contains(1) ? at.said + " runs" : at.said + " does not run";
-  if (at.kind == Measure::Kind::sum) return sum_words(regions, at, set.values);
+  if (at.kind == GuardMeasure::Kind::sum) return sum_words(regions, at, set.values);
   if (at.type == ValueType::yes_no) {
     const bool yes = set.values.contains(1);
     if (yes && set.values.contains(0)) return "";
-    if (at.kind == Measure::Kind::fact) {
+    if (at.kind == GuardMeasure::Kind::fact) {
       const FactDeclaration& fact = regions.definition().facts[static_cast<std::size_t>(at.slot)];
       return yes ? fact.says_yes : fact.says_no;
     }
@@ -111,8 +113,9 @@ std::string words_of(const GuardRegions& regions, const Box& box) {
   int chief = -1;
   int best = 0;
   for (const auto& [index, set] : box.sides) {
-    const Measure& at = regions.measure(index);
-    if (!is_figure(at) || at.kind == Measure::Kind::sum || at.kind == Measure::Kind::today)
+    const GuardMeasure& at = regions.measure(index);
+    if (!is_figure(at) || at.kind == GuardMeasure::Kind::sum ||
+        at.kind == GuardMeasure::Kind::today)
       continue;
     if (set.values.empty() || set.values.is_all()) continue;
     const bool both = set.values.low() != kLeast && set.values.high() != kMost;
@@ -123,7 +126,7 @@ std::string words_of(const GuardRegions& regions, const Box& box) {
   }
   std::string words;
   if (chief >= 0) {
-    const Measure& at = regions.measure(chief);
+    const GuardMeasure& at = regions.measure(chief);
     words = runs_words(at.type, box.find(chief)->values) + " of " + at.said;
   }
   std::string others;

@@ -60,7 +60,7 @@ struct Case {
 /// What a measure comes to in one case, by the true evaluator.
 ValueSet measured(
     World& world, const GuardRegions& regions, int index, const Case& one, const Frame& frame) {
-  const Measure& at = regions.measure(index);
+  const GuardMeasure& at = regions.measure(index);
   const auto set_of = [&](const Value& value) {
     if (value.is_unknown()) return ValueSet::only_unknown();
     if (value.is_none()) return ValueSet::only_none();
@@ -69,15 +69,15 @@ ValueSet measured(
     return ValueSet::of(IntervalSet::exactly(found - at.words.begin()));
   };
   switch (at.kind) {
-    case Measure::Kind::fact:
+    case GuardMeasure::Kind::fact:
       return set_of(one.facts.at(static_cast<std::size_t>(at.slot)));
-    case Measure::Kind::hold:
+    case GuardMeasure::Kind::hold:
       return ValueSet::of(IntervalSet::exactly((one.holds >> at.slot & 1U) != 0 ? 1 : 0));
-    case Measure::Kind::today:
+    case GuardMeasure::Kind::today:
       return ValueSet::of(IntervalSet::exactly(frame.today.days()));
-    case Measure::Kind::rule:
+    case GuardMeasure::Kind::rule:
       return set_of(frame.rules.at(static_cast<std::size_t>(at.slot)).value);
-    case Measure::Kind::sum: {
+    case GuardMeasure::Kind::sum: {
       std::int64_t sum = 0;
       for (const auto& [part, times] : at.sum) {
         const ValueSet each = measured(world, regions, part, one, frame);
@@ -86,8 +86,8 @@ ValueSet measured(
       }
       return ValueSet::of(IntervalSet::exactly(sum));
     }
-    case Measure::Kind::table:
-    case Measure::Kind::question:
+    case GuardMeasure::Kind::table:
+    case GuardMeasure::Kind::question:
       break;
   }
   return set_of(world.guard(at.said).value(frame));

@@ -71,10 +71,10 @@ bool GapFinder::among_known_facts(Box& box, const std::vector<int>& lifted) {
       return false;
   }
   for (const auto& [index, set] : std::vector(box.sides)) {
-    const Measure& at = regions_.measure(index);
+    const GuardMeasure& at = regions_.measure(index);
     ValueSet known = ValueSet::something();
     known.none = at.may_be_none;
-    if (at.type == ValueType::number && at.kind != Measure::Kind::sum)
+    if (at.type == ValueType::number && at.kind != GuardMeasure::Kind::sum)
       known.values = IntervalSet::at_least(0);
     if (!box.narrow(index, known)) return false;
   }
@@ -116,8 +116,8 @@ Box GapFinder::widened(const std::vector<const Expression*>& guards, int state, 
 
 bool GapFinder::fractions_alone(const Box& box) const {
   return std::any_of(box.sides.begin(), box.sides.end(), [&](const auto& side) {
-    const Measure& at = regions_.measure(side.first);
-    if (at.type != ValueType::number || at.kind == Measure::Kind::sum || side.second.none)
+    const GuardMeasure& at = regions_.measure(side.first);
+    if (at.type != ValueType::number || at.kind == GuardMeasure::Kind::sum || side.second.none)
       return false;
     const auto& runs = side.second.values.runs();
     return std::none_of(runs.begin(), runs.end(), [](const IntervalSet::Run& run) {
@@ -130,12 +130,12 @@ bool GapFinder::fractions_alone(const Box& box) const {
 std::string GapFinder::words(const Box& box, const Witness& witness) const {
   std::string such;
   for (const auto& [index, set] : box.sides) {
-    const Measure& sum = regions_.measure(index);
-    if (sum.kind != Measure::Kind::sum || !words_of(regions_, Box{{{index, set}}}).empty())
+    const GuardMeasure& sum = regions_.measure(index);
+    if (sum.kind != GuardMeasure::Kind::sum || !words_of(regions_, Box{{{index, set}}}).empty())
       continue;
     for (const auto& [part, times] : sum.sum) {
-      const Measure& each = regions_.measure(part);
-      if (each.kind != Measure::Kind::fact) continue;
+      const GuardMeasure& each = regions_.measure(part);
+      if (each.kind != GuardMeasure::Kind::fact) continue;
       such += (such.empty() ? "for example where " : " and ") + each.said + " is " +
               witness.facts.at(static_cast<std::size_t>(each.slot)).to_words();
     }
