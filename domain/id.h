@@ -60,6 +60,7 @@ using ContactId = Id<struct ContactNoun>;
 using DocumentId = Id<struct DocumentNoun>;  ///< one document to one person
 using ImportId = Id<struct ImportNoun>;
 using RunId = Id<struct RunNoun>;
+using PolicyDraftId = Id<struct PolicyDraftNoun>;
 
 /// Makes ids. Give it the time and 80 bits of chance; two in one millisecond stay in order.
 class IdMaker {

@@ -4,14 +4,19 @@ namespace lintel {
 namespace {
 
 constexpr std::string_view kInsert = R"sql(
-  INSERT INTO definition (kind, name, version, sha256, body, loaded_at) VALUES (?, ?, ?, ?, ?, ?)
+  INSERT INTO definition (kind, name, version, sha256, body, loaded_at, source, live_from, published_by)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 )sql";
 constexpr std::string_view kSelect = R"sql(
-  SELECT kind, name, version, sha256, body, loaded_at FROM definition WHERE kind = ? AND name = ? AND version = ?
+  SELECT kind, name, version, sha256, body, loaded_at, COALESCE(source, ''), live_from, COALESCE(published_by, '')
+    FROM definition WHERE kind = ? AND name = ? AND version = ?
 )sql";
 constexpr std::string_view kSelectAll = R"sql(
-  SELECT kind, name, version, sha256, body, loaded_at FROM definition WHERE kind = ? ORDER BY name, loaded_at, version
+  SELECT kind, name, version, sha256, body, loaded_at, COALESCE(source, ''), live_from, COALESCE(published_by, '')
+    FROM definition WHERE kind = ? ORDER BY name, loaded_at, version
 )sql";
+constexpr std::string_view kSelectVersions =
+    "SELECT name, version FROM definition WHERE kind = ? ORDER BY name, loaded_at, version";
 
 StoredDefinition take_definition(Row& row) {
   return StoredDefinition{.kind = row.take<std::string>(),
@@ -19,7 +24,10 @@ StoredDefinition take_definition(Row& row) {
                           .version = row.take<std::string>(),
                           .hash = row.take<Hash>(),
                           .body = row.take<std::string>(),
-                          .loaded_at = row.take<Instant>()};
+                          .loaded_at = row.take<Instant>(),
+                          .source = row.take<std::string>(),
+                          .live_from = row.take<std::optional<Date>>(),
+                          .published_by = row.take<std::string>()};
 }
 
 }  // namespace
@@ -32,7 +40,10 @@ Result<bool> DefinitionStore::load(const StoredDefinition& definition) {
                           definition.version,
                           definition.hash,
                           definition.body,
-                          definition.loaded_at) == 1) {
+                          definition.loaded_at,
+                          definition.source,
+                          definition.live_from,
+                          definition.published_by) == 1) {
     return true;
   }
   const std::optional<StoredDefinition> known =
@@ -53,6 +64,16 @@ std::optional<StoredDefinition> DefinitionStore::find(const std::string& kind,
 
 std::vector<StoredDefinition> DefinitionStore::all(const std::string& kind) const {
   return connection_.all(kSelectAll, take_definition, kind);
+}
+
+std::vector<DefinitionVersion> DefinitionStore::versions(const std::string& kind) const {
+  return connection_.all(
+      kSelectVersions,
+      [](Row& row) {
+        return DefinitionVersion{.name = row.take<std::string>(),
+                                 .version = row.take<std::string>()};
+      },
+      kind);
 }
 
 }  // namespace lintel

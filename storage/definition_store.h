@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/date.h"
 #include "domain/hash.h"
 #include "domain/instant.h"
 #include "domain/result.h"
@@ -20,6 +21,16 @@ struct StoredDefinition {
   Hash hash;         ///< of `body`
   std::string body;  ///< canonical
   Instant loaded_at{};
+  std::string source{};  ///< the file as its author typed it; "" where it is not kept
+  /// The day from which new cases use it; none: it was the first of its name.
+  std::optional<Date> live_from{};
+  std::string published_by{};  ///< "Configuration", or the person who approved it
+};
+
+/// Which versions there are, without their bodies.
+struct DefinitionVersion {
+  std::string name;
+  std::string version;
 };
 
 class DefinitionStore {
@@ -34,6 +45,7 @@ class DefinitionStore {
                                        const std::string& version) const;
   std::vector<StoredDefinition> all(
       const std::string& kind) const;  ///< by name, then by when loaded
+  std::vector<DefinitionVersion> versions(const std::string& kind) const;  ///< in the same order
 
  private:
   Connection& connection_;

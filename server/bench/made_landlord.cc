@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "server/auth/random_token.h"
+#include "server/casework/workflows.h"
 #include "server/estate/estate.h"
 #include "storage/migrator.h"
 
@@ -23,6 +24,8 @@ MadeLandlord::MadeLandlord(const BenchAsked& asked, Date on, int weeks)
       policy_(policy_in(asked.config)),
       database_(Database::open("sqlite:" + (asked.folder / "landlord.db").string())) {
   migrate(*database_);
+  const Problems refused = Workflows::load(*database_, policy_, clock_.now());
+  if (!refused.empty()) throw std::runtime_error(refused.front().to_string());
   casework_ = std::make_unique<Casework>(*database_, policy_, clock_, ids_);
   const Estate estate({.homes = static_cast<int>(asked.size), .seed = 1, .weeks = weeks, .on = on});
   files_ = estate.write(HouseStyle::cx, estate.first_day(), on, asked.folder / "rent_files");

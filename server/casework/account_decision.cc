@@ -81,9 +81,9 @@ void describe(RunDecision& line, const Decision& decision) {
   line.runner_up = runner_up_words(decision);
 }
 
-const Branch* branch_named(const Policy& policy, const std::string& rule) {
-  for (const Definition& definition : policy.definitions()) {
-    for (const StateDefinition& state : definition.states) {
+const Branch* branch_named(const Workflows& workflows, const std::string& rule) {
+  for (const PublishedWorkflow* each : workflows.all()) {
+    for (const StateDefinition& state : each->definition.states) {
       for (const EventDefinition& event : state.events) {
         for (const Branch& branch : event.branches) {
           if (branch.rule == rule) return &branch;
@@ -94,9 +94,9 @@ const Branch* branch_named(const Policy& policy, const std::string& rule) {
   return nullptr;
 }
 
-std::string state_label(const Policy& policy, const std::string& name) {
-  for (const Definition& definition : policy.definitions()) {
-    if (const StateDefinition* state = definition.state(name)) return state->label;
+std::string state_label(const Workflows& workflows, const std::string& name) {
+  for (const PublishedWorkflow* each : workflows.all()) {
+    if (const StateDefinition* state = each->definition.state(name)) return state->label;
   }
   return words_of(name);
 }
@@ -105,13 +105,13 @@ std::string state_label(const Policy& policy, const std::string& name) {
 
 AccountDecider::AccountDecider(CaseworkParts& parts, Date on, Date file_as_of)
     : parts_(parts), on_(on), file_as_of_(file_as_of) {
-  for (const Definition& definition : parts_.policy.definitions()) {
-    rules_.emplace(definition.key, RuleValues(definition, parts_.policy.rules(), on));
-  }
 }
 
 const RuleValues& AccountDecider::rules_of(const Definition& definition) {
-  return rules_.at(definition.key);
+  const auto known = rules_.find(definition.key);
+  if (known != rules_.end()) return known->second;
+  return rules_.emplace(definition.key, RuleValues(definition, parts_.policy.rules(), on_))
+      .first->second;
 }
 
 AccountDecision AccountDecider::decide(Connection& connection, CaseFile file) {
@@ -136,7 +136,8 @@ AccountDecision AccountDecider::decide(Connection& connection, CaseFile file) {
                  "until a file ties");
   }
   const Definition* pinned =
-      file.latest_case ? parts_.policy.definition(file.latest_case->definition) : nullptr;
+      file.latest_case ? &parts_.workflows.kept_by(connection, file.latest_case->definition)
+                       : nullptr;
   const StateDefinition* state = pinned ? pinned->state(file.latest_case->state) : nullptr;
   const bool open = state != nullptr && !state->final;
   if (!open && account.summary.balance <= Money{}) {
@@ -146,7 +147,7 @@ AccountDecision AccountDecider::decide(Connection& connection, CaseFile file) {
         "clear",
         account.summary.balance < Money{} ? "the account is in credit" : "nothing is owed");
   }
-  if (!open && parts_.policy.definition_for(file.tenancy) == nullptr) {
+  if (!open && parts_.workflows.live_for(file.tenancy, on_) == nullptr) {
     return ended(
         line,
         RunOutcome::left_alone,
@@ -217,15 +218,16 @@ AccountDecision AccountDecider::decide_open(Connection& connection, CaseFile fil
   return left;
 }
 
-std::string rule_label(const Policy& policy, const std::string& rule, const std::string& to) {
+std::string rule_label(const Workflows& workflows, const std::string& rule, const std::string& to) {
   for (const OwnRule& own : kOwnRules) {
     if (own.rule == rule) return std::string(own.label);
   }
   if (rule.starts_with("hold.")) return "On hold: " + words_of(rule.substr(5));
   if (rule.ends_with(".none"))
-    return state_label(policy, rule.substr(0, rule.size() - 5)) + ": nothing due yet";
-  if (const Branch* branch = branch_named(policy, rule)) {
-    if (!branch->leaves_alone()) return state_label(policy, branch->to.empty() ? to : branch->to);
+    return state_label(workflows, rule.substr(0, rule.size() - 5)) + ": nothing due yet";
+  if (const Branch* branch = branch_named(workflows, rule)) {
+    if (!branch->leaves_alone())
+      return state_label(workflows, branch->to.empty() ? to : branch->to);
     return capitalised(branch->because.empty() ? words_of(rule) : branch->because);
   }
   return words_of(rule);

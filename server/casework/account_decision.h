@@ -38,6 +38,6 @@ class AccountDecider {
 };
 
 /// "Clear or in credit": what a line of counts says for a rule of the ledger.
-std::string rule_label(const Policy& policy, const std::string& rule, const std::string& to);
+std::string rule_label(const Workflows& workflows, const std::string& rule, const std::string& to);
 
 }  // namespace lintel

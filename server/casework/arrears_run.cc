@@ -24,7 +24,7 @@ std::string names_of(const Tenancy& tenancy) {
   return names;
 }
 
-RunLine line_of(const Policy& policy, const Tenancy& tenancy, const RunDecision& decision) {
+RunLine line_of(const Workflows& workflows, const Tenancy& tenancy, const RunDecision& decision) {
   const std::size_t colon = decision.runner_up.find(": ");
   return {.reference = tenancy.reference,
           .names = names_of(tenancy),
@@ -33,7 +33,7 @@ RunLine line_of(const Policy& policy, const Tenancy& tenancy, const RunDecision&
           .balance = decision.balance,
           .weeks_owed_tenths = decision.weeks_tenths,
           .outcome = outcome_of(decision.outcome),
-          .label = rule_label(policy, decision.rule, decision.to),
+          .label = rule_label(workflows, decision.rule, decision.to),
           .rule = decision.rule,
           .because = decision.because,
           .runner_up = decision.runner_up.substr(0, colon),
@@ -95,7 +95,7 @@ class ArrearsRun {
         const std::optional<Tenancy> tenancy = each_ ? std::optional(file.tenancy) : std::nullopt;
         decisions.push_back(decider_.decide(connection, std::move(file)));
         note(decisions.back());
-        if (tenancy) each_(line_of(parts_.policy, *tenancy, decisions.back().line));
+        if (tenancy) each_(line_of(parts_.workflows, *tenancy, decisions.back().line));
       }
       return std::pair{std::move(decisions), last};
     });
@@ -134,7 +134,7 @@ class ArrearsRun {
     }
     dry_summary.counts.push_back({.outcome = outcome,
                                   .rule = line.rule,
-                                  .label = rule_label(parts_.policy, line.rule, line.to),
+                                  .label = rule_label(parts_.workflows, line.rule, line.to),
                                   .accounts = 1,
                                   .net = line.balance});
   }
@@ -193,10 +193,10 @@ Result<Begun> begin(CaseworkParts& parts, Date on, bool dry) {
       return;
     }
     begun.figures = *figures;
-    begun.figures.policy = parts.policy.names();
+    begun.figures.policy = parts.workflows.names(on);
     const std::optional<Run> held = runs.find(kArrearsRun, on);
     if (held && held->state == RunState::finished) {
-      begun.already = summary_of(parts.policy, connection, *held);
+      begun.already = summary_of(parts.workflows, connection, *held);
       begun.already->repeated = true;
       return;
     }
@@ -236,7 +236,7 @@ RunSummary finish(CaseworkParts& parts, Begun& begun, const ArrearsRun& work) {
   return parts.database.write([&](Transaction& tx) {
     RunStore(tx).finish(begun.run.id, RunState::finished, parts.clock.now());
     keep_figures(tx, begun.run.id, begun.figures, parts.clock.now());
-    return summary_of(parts.policy, tx, *RunStore(tx).find(begun.run.id));
+    return summary_of(parts.workflows, tx, *RunStore(tx).find(begun.run.id));
   });
 }
 

@@ -51,8 +51,9 @@ Outcome conflict(const CaseworkParts& parts, Connection& connection, const Gathe
     if (!latest.empty()) {
       what.by = latest.front().actor.name;
       what.at = latest.front().at;
-      what.event_label = label_of_event(
-          parts.policy.definition(gathered.file.latest_case->definition), latest.front().event);
+      what.event_label =
+          label_of_event(parts.workflows.find(connection, gathered.file.latest_case->definition),
+                         latest.front().event);
     }
   }
   outcome.version = what.version;

@@ -51,6 +51,9 @@ Date Casework::today() const {
 const Policy& Casework::policy() const {
   return parts_->policy;
 }
+const Workflows& Casework::workflows() const {
+  return parts_->workflows;
+}
 
 Outcome Casework::handle(const CaseCommand& command) {
   CaseAct act;

@@ -24,6 +24,7 @@ namespace lintel {
 
 class Database;
 class Policy;
+class Workflows;
 struct CaseworkParts;
 
 /// A finished PDF, or why there is none to show yet.
@@ -49,8 +50,10 @@ struct Ticked {
 /// May be called from many threads at once.
 class Casework {
  public:
-  /// All are kept by reference and must outlive this object. `print_folder` is where letters that
-  /// are to be posted are put; empty: nothing is written to disk, the outbox alone says "posted".
+  /// All are kept by reference and must outlive this object; Workflows::load() has put the policy's
+  /// workflows into the database (std::runtime_error otherwise). `print_folder` is where letters
+  /// that are to be posted are put; empty: nothing is written to disk, the outbox alone says
+  /// "posted".
   Casework(Database& database,
            const Policy& policy,
            const Clock& clock,
@@ -62,6 +65,7 @@ class Casework {
 
   Date today() const;
   const Policy& policy() const;
+  const Workflows& workflows() const;
 
   // --- acts -----------------------------------------------------------------------------------
   Outcome handle(const CaseCommand& command);

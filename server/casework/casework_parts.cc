@@ -13,9 +13,8 @@ CaseworkParts::CaseworkParts(Database& db,
       policy(rules),
       clock(the_clock),
       print_folder(std::move(folder)),
+      workflows(db, rules),
       ids_(id_maker) {
-  for (const Definition& definition : policy.definitions())
-    plans.emplace(definition.key, FactPlan(definition));
 }
 
 CaseworkParts::~CaseworkParts() {

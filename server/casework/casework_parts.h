@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -10,9 +9,9 @@
 
 #include "domain/id.h"
 #include "domain/instant.h"
-#include "server/casework/case_facts.h"
 #include "server/casework/casework.h"
 #include "server/casework/policy.h"
+#include "server/casework/workflows.h"
 #include "storage/database.h"
 
 namespace lintel {
@@ -30,14 +29,14 @@ struct CaseworkParts {
   const Policy& policy;
   const Clock& clock;
   std::filesystem::path print_folder;
-  std::map<DefinitionKey, FactPlan> plans;
+  /// Every version that cases may keep. It reads more of them as they are published.
+  mutable Workflows workflows;
 
   template <class Typed>
   Typed new_id() {
     const std::lock_guard lock(ids_mutex_);
     return ids_.make<Typed>(clock.now());
   }
-  const FactPlan& plan_of(const Definition& definition) const { return plans.at(definition.key); }
   /// The landlord's own setting counted in days. Throws std::runtime_error when it is not set: the
   /// policy is read and checked before anything is decided.
   int policy_days(std::string_view id, Date on) const;

@@ -76,13 +76,11 @@ GatheredCase make_ready(const CaseworkParts& parts,
                         .recent = {},
                         .today = today};
   if (const auto& held = gathered.file.latest_case)
-    gathered.definition = parts.policy.definition(held->definition);
+    gathered.definition = &parts.workflows.kept_by(connection, held->definition);
   gathered.opens =
       !gathered.definition || is_closed(*gathered.definition, *gathered.file.latest_case);
-  if (gathered.opens && depth == Depth::run)
-    gathered.definition = parts.policy.definition_for(gathered.file.tenancy);
-  if (!gathered.definition)
-    gathered.definition = parts.policy.definition_for(gathered.file.tenancy);
+  if (!gathered.definition || (gathered.opens && depth == Depth::run))
+    gathered.definition = parts.workflows.live_for(gathered.file.tenancy, today);
   const auto& agreement = gathered.file.agreement;
   if (depth == Depth::person || agreement)
     gathered.recent = recent_postings(connection, gathered.file.account.id);
@@ -106,7 +104,7 @@ GatheredCase make_ready(const CaseworkParts& parts,
 
 void refill_facts(const CaseworkParts& parts, GatheredCase& gathered) {
   gathered.facts = gathered.definition->new_facts();
-  parts.plan_of(*gathered.definition)
+  parts.workflows.plan_of(*gathered.definition)
       .fill(gathered.facts,
             {gathered.file, gathered.today, parts.policy, gathered.standing, gathered.latest_file});
 }

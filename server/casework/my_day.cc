@@ -34,12 +34,12 @@ WorklistFilter stored(const Person& person, const CaseFilter& filter, Date today
   return wanted;
 }
 
-std::string state_label(const Policy& policy,
+std::string state_label(const Workflows& workflows,
                         const std::string& workflow,
                         const std::string& state) {
-  for (const Definition& definition : policy.definitions()) {
-    if (definition.key.workflow != workflow) continue;
-    if (const StateDefinition* found = definition.state(state)) return found->label;
+  for (const PublishedWorkflow* each : workflows.all()) {
+    if (each->definition.key.workflow != workflow) continue;
+    if (const StateDefinition* found = each->definition.state(state)) return found->label;
   }
   return words_of(state);
 }
@@ -72,14 +72,14 @@ std::vector<std::string> flags_of(const WorklistRow& row, const RentAccount* acc
   return flags;
 }
 
-CaseLine line_of(const Policy& policy, Connection& connection, const WorklistRow& row) {
+CaseLine line_of(const Workflows& workflows, Connection& connection, const WorklistRow& row) {
   CaseLine line;
   line.reference = row.reference;
   line.names = row.main_tenant.in_full();
   line.address = row.address.on_one_line();
   line.patch = row.patch;
   line.stage = row.stage;
-  line.state_label = state_label(policy, row.workflow, row.state);
+  line.state_label = state_label(workflows, row.workflow, row.state);
   line.balance = row.balance;
   line.weeks_owed_tenths = row.desk.weeks_tenths;
   line.why = row.desk.why;
@@ -104,7 +104,7 @@ CaseLine line_of(const Policy& policy, Connection& connection, const WorklistRow
   return line;
 }
 
-CaseList list_of(const Policy& policy,
+CaseList list_of(const Workflows& workflows,
                  Connection& connection,
                  const Person& person,
                  const CaseFilter& filter,
@@ -113,7 +113,7 @@ CaseList list_of(const Policy& policy,
   const WorklistStore worklist(connection);
   const WorklistPage page = worklist.page(wanted, filter.cursor, filter.limit);
   CaseList list;
-  for (const WorklistRow& row : page.rows) list.rows.push_back(line_of(policy, connection, row));
+  for (const WorklistRow& row : page.rows) list.rows.push_back(line_of(workflows, connection, row));
   list.total = worklist.count(wanted);
   list.next = page.next;
   return list;
@@ -155,14 +155,14 @@ MyDay Casework::my_day(const Person& person, const CaseFilter& filter) const {
       day.rents_as_of = import->as_of;
       if (!import->files.empty()) day.rents_file = import->files.front().name;
     }
-    day.list = list_of(parts_->policy, connection, person, filter, day.today);
+    day.list = list_of(parts_->workflows, connection, person, filter, day.today);
     return day;
   });
 }
 
 CaseList Casework::cases(const Person& person, const CaseFilter& filter) const {
   return parts_->database.read([&](Connection& connection) {
-    return list_of(parts_->policy, connection, person, filter, today());
+    return list_of(parts_->workflows, connection, person, filter, today());
   });
 }
 
@@ -199,7 +199,7 @@ Found Casework::find(const Person& person, std::string_view text) const {
                      .has_case = each.has_case};
       if (each.has_case) {
         if (const auto kase = CaseStore(connection).find_by_reference(each.reference)) {
-          row.state_label = state_label(parts_->policy, kase->definition.workflow, kase->state);
+          row.state_label = state_label(parts_->workflows, kase->definition.workflow, kase->state);
         }
       }
       found.rows.push_back(std::move(row));

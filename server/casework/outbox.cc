@@ -193,6 +193,7 @@ bool Casework::fire_timer(const std::string& case_id, const Timer& timer, Date o
 }
 
 Ticked Casework::tick(Date on) {
+  parts_->database.read([&](Connection& connection) { parts_->workflows.refresh(connection); });
   const std::int64_t timers = fire_due_timers(on);
   Ticked ticked = work_outbox();
   ticked.timers = timers;

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include "server/casework/check_context.h"
 #include "server/casework/law_and_policy.h"
 #include "server/casework/law_files.h"
 #include "server/casework/law_index.h"
-#include "workflows/checks.h"
 #include "workflows/definition_reader.h"
 
 namespace lintel {
@@ -57,6 +57,7 @@ struct Policy::Parts {
   DocumentSet documents;
   LawAndPolicy rules;
   std::vector<Definition> definitions;
+  std::map<DefinitionKey, std::string> texts;
   std::unique_ptr<LawIndex> index;
 };
 
@@ -80,14 +81,20 @@ ResultOfMany<Policy> Policy::read(const fs::path& config) {
       std::make_unique<Parts>(config, *std::move(law), *std::move(landlord), *std::move(documents));
   const CheckContext context = check_context(parts->documents, parts->rules, std::nullopt);
   for (const fs::path& file : workflow_files(config)) {
-    ResultOfMany<Definition> definition =
-        read_definition(read_whole(file), shown(config, file), parts->rules);
+    std::string text = read_whole(file);
+    ResultOfMany<Definition> definition = read_definition(text, shown(config, file), parts->rules);
     if (!definition) {
       append(problems, definition.error());
       continue;
     }
     for (const CheckFinding& finding : check_definition(*definition, context)) {
       if (finding.severity == Severity::error) problems.push_back(finding.problem);
+    }
+    if (!parts->texts.emplace(definition->key, std::move(text)).second) {
+      problems.push_back(
+          {.what = "two files give " + definition->key.workflow + " " + definition->key.version,
+           .fix = "Give one of them a new version.",
+           .place = {.file = shown(config, file), .line = 0, .column = 0, .field = ""}});
     }
     parts->definitions.push_back(*std::move(definition));
   }
@@ -123,28 +130,8 @@ const std::vector<Definition>& Policy::definitions() const {
   return parts_->definitions;
 }
 
-const Definition* Policy::definition(const DefinitionKey& key) const {
-  for (const Definition& each : parts_->definitions) {
-    if (each.key == key) return &each;
-  }
-  return nullptr;
-}
-
-const Definition* Policy::definition_for(const Tenancy& tenancy) const {
-  const Definition* newest = nullptr;
-  for (const Definition& each : parts_->definitions) {
-    if (!each.applies_to(tenancy.type, tenancy.social)) continue;
-    if (newest == nullptr || newest->key.version < each.key.version) newest = &each;
-  }
-  return newest;
-}
-
-std::string Policy::names() const {
-  std::string all;
-  for (const Definition& each : parts_->definitions) {
-    all += (all.empty() ? "" : ", ") + each.key.workflow + " " + each.key.version;
-  }
-  return all;
+const std::string& Policy::text_of(const DefinitionKey& key) const {
+  return parts_->texts.at(key);
 }
 
 }  // namespace lintel

@@ -9,7 +9,6 @@
 #include "domain/landlord.h"
 #include "domain/law/law.h"
 #include "domain/result.h"
-#include "domain/tenancy.h"
 #include "workflows/definition.h"
 #include "workflows/rule_values.h"
 
@@ -19,6 +18,8 @@ class LawIndex;
 
 /// Everything that the landlord and the law say, read once from the configuration folder and proved
 /// before anything is decided by it: law, landlord, workflows, templates.
+///
+/// Its workflows are what the files say; which of them cases use is Workflows' to say.
 ///
 /// Immutable; safe to use from many threads.
 class Policy {
@@ -40,12 +41,9 @@ class Policy {
   const std::filesystem::path& config() const;
 
   const std::vector<Definition>& definitions() const;
-  /// The version that a case keeps. Null pointer when it is not among the files.
-  const Definition* definition(const DefinitionKey& key) const;
-  /// The workflow that a new case of this tenancy begins with; null pointer when none applies.
-  const Definition* definition_for(const Tenancy& tenancy) const;
-  /// "arrears_assured 2026.1, arrears_secure 2026.1"
-  std::string names() const;
+  /// The file as its author typed it. Throws std::out_of_range for one that is not among
+  /// definitions().
+  const std::string& text_of(const DefinitionKey& key) const;
 
  private:
   struct Parts;

@@ -47,7 +47,7 @@ RunFigures read_figures(Connection& connection, RunId id) {
   return figures;
 }
 
-RunLine line_of(const Policy& policy, const RunLedgerRow& row) {
+RunLine line_of(const Workflows& workflows, const RunLedgerRow& row) {
   const RunDecision& decision = row.decision;
   const std::size_t colon = decision.runner_up.find(": ");
   return {.reference = row.reference,
@@ -57,7 +57,7 @@ RunLine line_of(const Policy& policy, const RunLedgerRow& row) {
           .balance = decision.balance,
           .weeks_owed_tenths = decision.weeks_tenths,
           .outcome = outcome_of(decision.outcome),
-          .label = rule_label(policy, decision.rule, decision.to),
+          .label = rule_label(workflows, decision.rule, decision.to),
           .rule = decision.rule,
           .because = decision.because,
           .runner_up = decision.runner_up.substr(0, colon),
@@ -175,7 +175,7 @@ std::optional<RunFigures> figures_of_file(Connection& connection, Date on) {
                     .documents = 0};
 }
 
-RunSummary summary_of(const Policy& policy, Connection& connection, const Run& run) {
+RunSummary summary_of(const Workflows& workflows, Connection& connection, const Run& run) {
   RunSummary summary;
   const RunStore runs(connection);
   summary.id = run.id;
@@ -197,7 +197,7 @@ RunSummary summary_of(const Policy& policy, Connection& connection, const Run& r
   for (const RuleCount& count : runs.rule_counts(run.id)) {
     summary.counts.push_back({.outcome = outcome_of(count.outcome),
                               .rule = count.rule,
-                              .label = rule_label(policy, count.rule, ""),
+                              .label = rule_label(workflows, count.rule, ""),
                               .accounts = count.accounts,
                               .net = count.balance});
   }
@@ -268,7 +268,7 @@ std::vector<RunSummary> Casework::runs() const {
   return parts_->database.read([&](Connection& connection) {
     std::vector<RunSummary> all;
     for (const Run& run : RunStore(connection).latest(kRunsOnAPage)) {
-      all.push_back(summary_of(parts_->policy, connection, run));
+      all.push_back(summary_of(parts_->workflows, connection, run));
     }
     return all;
   });
@@ -279,7 +279,7 @@ std::optional<RunLedger> Casework::run_ledger(RunId id, const RunFilter& filter)
     const RunStore runs(connection);
     const std::optional<Run> run = runs.find(id);
     if (!run) return std::nullopt;
-    RunLedger ledger{.run = summary_of(parts_->policy, connection, *run),
+    RunLedger ledger{.run = summary_of(parts_->workflows, connection, *run),
                      .lines = {},
                      .matching = 0,
                      .next = ""};
@@ -291,7 +291,7 @@ std::optional<RunLedger> Casework::run_ledger(RunId id, const RunFilter& filter)
     const Result<RentAccountId> after = RentAccountId::parse(filter.cursor);
     const std::vector<RunLedgerRow> rows =
         runs.ledger(id, stored, after ? *after : RentAccountId{}, filter.limit);
-    for (const RunLedgerRow& row : rows) ledger.lines.push_back(line_of(parts_->policy, row));
+    for (const RunLedgerRow& row : rows) ledger.lines.push_back(line_of(parts_->workflows, row));
     if (std::ssize(rows) == filter.limit) ledger.next = to_string(rows.back().decision.account_id);
     ledger.matching = runs.count(id, stored);
     return ledger;

@@ -20,7 +20,7 @@ void keep_figures(Connection& connection, RunId id, const RunFigures& figures, I
 /// As the latest rent file that is not of a later day says; nothing when there is none.
 std::optional<RunFigures> figures_of_file(Connection& connection, Date on);
 
-RunSummary summary_of(const Policy& policy, Connection& connection, const Run& run);
+RunSummary summary_of(const Workflows& workflows, Connection& connection, const Run& run);
 LineOutcome outcome_of(RunOutcome outcome);
 RunOutcome stored_outcome(LineOutcome outcome);
 

@@ -1,6 +1,7 @@
 #include "server/commands/casework_command.h"
 
 #include "server/auth/random_token.h"
+#include "server/casework/workflows.h"
 #include "server/commands/open_database.h"
 
 namespace lintel {
@@ -32,6 +33,9 @@ ResultOfMany<std::unique_ptr<CommandCasework>> CommandCasework::open(
   if (!policy) return tl::unexpected(policy.error());
   Result<std::unique_ptr<Database>> database = open_database(context.database_url);
   if (!database) return tl::unexpected(Problems{database.error()});
+  const Instant now = set_to.value_or(context.clock.now());
+  const Problems refused = Workflows::load(**database, *policy, now);
+  if (!refused.empty()) return tl::unexpected(refused);
   return std::unique_ptr<CommandCasework>(
       new CommandCasework(context, *std::move(policy), *std::move(database), set_to));
 }

@@ -18,6 +18,7 @@ std::vector<Command> all_commands() {
       check_command(),
       diagram_command(),
       scenario_command(),
+      config_export_command(),
       render_command(),
       gallery_command(),
       bench_command(),

@@ -25,6 +25,7 @@ Command decide_command();
 Command check_command();
 Command diagram_command();
 Command scenario_command();
+Command config_export_command();
 Command render_command();  // and gallery_command(): render_command.cc
 Command gallery_command();
 Command bench_command();

@@ -3,6 +3,7 @@
 
 #include "server/application.h"
 #include "server/auth/random_token.h"
+#include "server/casework/workflows.h"
 #include "server/commands/casework_command.h"
 #include "server/commands/commands.h"
 #include "server/commands/demonstration.h"
@@ -99,6 +100,8 @@ Exit run(const Arguments& arguments, CommandContext& context) {
   if (!policy) return refuse(context, policy.error());
   Result<std::unique_ptr<Database>> database = database_for(context.database_url, wanted);
   if (!database) return refuse(context, database.error());
+  const Problems refused = Workflows::load(**database, *policy, london_time(wanted.on, 0, 0));
+  if (!refused.empty()) return refuse(context, refused);
   IdMaker ids(random_bits);
   const fs::path folder = folder_of(context.database_url);
   if (!setting(**database, kFinished)) {

@@ -2,6 +2,7 @@
 
 #include "server/application.h"
 #include "server/casework/policy.h"
+#include "server/casework/workflows.h"
 #include "server/commands/commands.h"
 #include "server/commands/open_database.h"
 #include "server/http/server.h"
@@ -44,6 +45,8 @@ Exit run(const Arguments& arguments, CommandContext& context) {
   std::optional<ShiftedClock> shifted;
   if (*set_to) shifted.emplace(context.clock, **set_to);
   const Clock& clock = shifted ? static_cast<const Clock&>(*shifted) : context.clock;
+  const Problems refused = Workflows::load(**database, *policy, clock.now());
+  if (!refused.empty()) return refuse(context, refused);
   const ApplicationParts parts{*config,
                                *policy,
                                **database,

@@ -7,7 +7,7 @@
 namespace lintel {
 
 std::span<const Migration> migrations() {
-  static const std::array<Migration, 8> kAll = {{
+  static const std::array<Migration, 9> kAll = {{
       {1, "People sign in, hold roles and look after patches", migration::kPeople},
       {2,
        "Tenancies, tenants, rent accounts and postings come in from the landlord's files",
@@ -29,6 +29,9 @@ std::span<const Migration> migrations() {
        "A notice keeps its form's edition, its dates by every reading, and what they were counted "
        "from",
        migration::kFrozenNotices},
+      {9,
+       "A workflow is drafted, tried, approved and published in the database",
+       migration::kPolicyDrafts},
   }};
   return kAll;
 }

@@ -12,5 +12,6 @@ extern const std::string_view kImportsAndRuns;
 extern const std::string_view kConfigurationAndAudit;
 extern const std::string_view kAccountsNotInTheFile;
 extern const std::string_view kFrozenNotices;
+extern const std::string_view kPolicyDrafts;
 
 }  // namespace lintel::migration

@@ -13,6 +13,7 @@
 #include <set>
 #include <sstream>
 
+#include "server/casework/workflows.h"
 #include "storage/migrator.h"
 
 namespace lintel {
@@ -28,6 +29,8 @@ TEST(Demonstration, LeavesCasesInEveryState) {
   const std::unique_ptr<Database> database =
       Database::open("sqlite:" + (folder / "northmere.db").string());
   migrate(*database);
+  ASSERT_THAT(Workflows::load(*database, *policy, london_time(Date{2026, 11, 23}, 0, 0)),
+              testing::IsEmpty());
   IdMaker ids([random = std::mt19937_64{20261123}]() mutable { return random(); });
   std::ostringstream told;
 

@@ -4,6 +4,7 @@
 #include <random>
 #include <stdexcept>
 
+#include "server/casework/workflows.h"
 #include "storage/migrator.h"
 #include "storage/person_store.h"
 #include "tests/support/shipped_law.h"
@@ -97,7 +98,7 @@ World::World(Date monday)
       policy_(&shipped_policy()),
       opened_(monday) {
   migrate(*database_);
-  casework_ = std::make_unique<Casework>(*database_, *policy_, clock_, ids_);
+  restarts_with(*policy_);
   for (Person* each : {&officer, &other_officer, &manager, &auditor, &coordinator}) {
     each->id = ids_.make<PersonId>(clock_.now());
     database_->write([&](Transaction& tx) { PersonStore{tx}.add(*each, "no password"); });
@@ -112,6 +113,8 @@ World::~World() {
 }
 
 void World::restarts_with(const Policy& policy) {
+  const Problems refused = Workflows::load(*database_, policy, clock_.now());
+  if (!refused.empty()) throw std::runtime_error(refused.front().to_string());
   casework_.reset();
   policy_ = &policy;
   casework_ = std::make_unique<Casework>(*database_, policy, clock_, ids_);
