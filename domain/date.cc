@@ -4,6 +4,8 @@
 #include <charconv>
 #include <optional>
 
+#include "domain/date_words.h"
+
 namespace lintel {
 namespace {
 
@@ -76,12 +78,19 @@ std::string Date::to_iso() const {
 }
 
 std::string Date::to_words() const {
-  const std::chrono::year_month_day day_of = parts();
-  std::string words = std::to_string(static_cast<unsigned>(day_of.day()));
+  std::string words;
+  append_words(words, *this);
+  return words;
+}
+
+void append_words(std::string& words, Date day) {
+  const std::chrono::year_month_day parts{
+      std::chrono::sys_days{std::chrono::days{day.days()}}};  // once for all three
+  words += std::to_string(static_cast<unsigned>(parts.day()));
   words += ' ';
-  words += kMonths[static_cast<unsigned>(day_of.month()) - 1];
+  words += kMonths[static_cast<unsigned>(parts.month()) - 1];
   words += ' ';
-  return words += std::to_string(static_cast<int>(day_of.year()));
+  words += std::to_string(static_cast<int>(parts.year()));
 }
 
 std::string Date::to_long_words() const {

@@ -271,19 +271,17 @@ void Guards::give_reason(const Branch& branch, Reason& reason, Finding& scratch)
   reason.fact.clear();
   reason.fix.clear();
   if (branch.leaves_alone()) reason.fix = branch.fix;
-  std::string values;
-  if (branch.when) {
-    for (Finding& finding : branch.when->explain(frame_)) {
-      if (!values.empty()) values += ", ";
-      values += finding.sentence;
-      if (reason.fact.empty()) reason.fact = std::move(finding.fact);
-      if (reason.law.empty()) reason.law = std::move(finding.law);
-    }
+  if (!branch.when) {
+    reason.because = branch.because.empty() ? "nothing stands in its way" : branch.because;
+    return;
   }
-  if (!branch.because.empty()) {
-    reason.because = values.empty() ? branch.because : branch.because + " (" + values + ")";
+  branch.when->find_all(frame_, scratch);
+  reason.fact.swap(scratch.fact);
+  if (reason.law.empty()) reason.law.swap(scratch.law);
+  if (branch.because.empty()) {
+    reason.because.swap(scratch.sentence);
   } else {
-    reason.because = values.empty() ? "nothing stands in its way" : std::move(values);
+    reason.because.assign(branch.because).append(" (").append(scratch.sentence) += ')';
   }
 }
 
@@ -303,8 +301,8 @@ std::vector<std::string> Guards::lacks(const Branch& branch) const {
     sentences.push_back(person->because);
   if (const std::optional<Reason> field = wrong_field(branch)) sentences.push_back(field->because);
   if (branch.when)
-    for (Finding& finding : branch.when->explain(frame_))
-      if (finding.verdict != Verdict::yes) sentences.push_back(std::move(finding.sentence));
+    for (std::string& sentence : branch.when->failures(frame_))
+      sentences.push_back(std::move(sentence));
   return sentences;
 }
 

@@ -143,14 +143,22 @@ class Expression {
   /// Writes the first condition that is no, else the first that is unknown, over `found`. False,
   /// and nothing written, when the whole passes.
   bool find_failure(const Frame& frame, Finding& found) const;
+  /// Writes the sentences of every condition, with commas between, over `found`; its fact and law
+  /// are the first that any of them names. For an expression that passes.
+  void find_all(const Frame& frame, Finding& found) const;
   /// How many of the conditions joined by the outermost `and` do not pass.
   int lacking(const Frame& frame) const;
+  /// One sentence for each of those.
+  std::vector<std::string> failures(const Frame& frame) const;
 
  private:
   friend class ExpressionParser;
   friend class Evaluator;
   friend class Explainer;
   friend class GuardReading;
+
+  /// The conditions joined by the outermost `and`, or the whole.
+  std::span<const std::int32_t> conditions() const;
 
   std::string source_;
   Place place_;

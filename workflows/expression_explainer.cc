@@ -59,23 +59,20 @@ class Explainer {
     return found;
   }
   void find(std::int32_t index, Verdict verdict, Finding& found) {
-    found.verdict = verdict;
-    found.slot = -1;
-    found.fact.clear();
-    found.law.clear();
-    found.sentence.clear();
-    found.sentence.reserve(kUsualSentence);
+    begin(found, verdict);
     sentence(found.sentence, index, verdict);
     name_fact(index, found);
     if (evaluator_.leans_on_rules()) found.law = citation(index);
   }
 
-  Evaluator& evaluator() { return evaluator_; }
-
- private:
-  const Node& node(std::int32_t index) const { return evaluator_.node(index); }
-  const FactDeclaration& declaration(const Node& at) const {
-    return (*frame_.declarations)[static_cast<std::size_t>(at.first)];
+  void find_all(std::span<const std::int32_t> parts, Finding& found) {
+    begin(found, Verdict::yes);
+    for (const std::int32_t part : parts) {
+      if (!found.sentence.empty()) found.sentence += ", ";
+      sentence(found.sentence, part, Verdict::yes);
+      if (found.fact.empty()) name_fact(part, found);
+      if (found.law.empty() && evaluator_.leans_on_rules()) found.law = citation(part);
+    }
   }
 
   /// Puts the sentence at the end of `words`.
@@ -134,6 +131,22 @@ class Explainer {
         words.append(described(index)) += yes ? " is yes" : " is no";
         return;
     }
+  }
+
+  Evaluator& evaluator() { return evaluator_; }
+
+ private:
+  static void begin(Finding& found, Verdict verdict) {
+    found.verdict = verdict;
+    found.slot = -1;
+    found.fact.clear();
+    found.law.clear();
+    found.sentence.clear();
+    found.sentence.reserve(kUsualSentence);
+  }
+  const Node& node(std::int32_t index) const { return evaluator_.node(index); }
+  const FactDeclaration& declaration(const Node& at) const {
+    return (*frame_.declarations)[static_cast<std::size_t>(at.first)];
   }
 
   void joined(std::string& words, const Node& at, Verdict verdict) {
@@ -496,17 +509,17 @@ class Explainer {
   const Frame& frame_;
 };
 
+std::span<const std::int32_t> Expression::conditions() const {
+  const Node& root = nodes_[static_cast<std::size_t>(root_)];
+  if (root.op != Op::all_of) return {&root_, 1};
+  return groups_[static_cast<std::size_t>(root.first)];
+}
+
 std::vector<Finding> Expression::explain(const Frame& frame) const {
   Explainer explainer{*this, frame};
   std::vector<Finding> found;
-  const Node& root = explainer.evaluator().node(root_);
-  if (root.op != Op::all_of) {
-    found.push_back(explainer.finding(root_));
-    return found;
-  }
-  const std::vector<std::int32_t>& parts = explainer.evaluator().group(root.first);
-  found.reserve(parts.size());
-  for (const std::int32_t part : parts) found.push_back(explainer.finding(part));
+  found.reserve(conditions().size());
+  for (const std::int32_t part : conditions()) found.push_back(explainer.finding(part));
   return found;
 }
 
@@ -517,34 +530,41 @@ Finding Expression::explain_first(const Frame& frame) const {
 }
 
 bool Expression::find_failure(const Frame& frame, Finding& found) const {
-  Evaluator evaluator{*this, frame};
-  const Node& root = evaluator.node(root_);
+  Explainer explainer{*this, frame};
   std::int32_t failed = root_;
   Verdict verdict = Verdict::yes;
-  if (root.op != Op::all_of) {
-    verdict = evaluator.verdict(root_);
-  } else {
-    for (const std::int32_t part : evaluator.group(root.first)) {
-      const Verdict each = evaluator.verdict(part);
-      if (each == Verdict::yes || (each == Verdict::unknown && verdict == each)) continue;
-      verdict = each;
-      failed = part;
-      if (each == Verdict::no) break;
-    }
+  for (const std::int32_t part : conditions()) {
+    const Verdict each = explainer.evaluator().verdict(part);
+    if (each == Verdict::yes || (each == Verdict::unknown && verdict == each)) continue;
+    verdict = each;
+    failed = part;
+    if (each == Verdict::no) break;
   }
   if (verdict == Verdict::yes) return false;
-  Explainer{*this, frame}.find(failed, verdict, found);
+  explainer.find(failed, verdict, found);
   return true;
+}
+
+void Expression::find_all(const Frame& frame, Finding& found) const {
+  Explainer{*this, frame}.find_all(conditions(), found);
 }
 
 int Expression::lacking(const Frame& frame) const {
   Evaluator evaluator{*this, frame};
-  const Node& root = evaluator.node(root_);
-  if (root.op != Op::all_of) return evaluator.verdict(root_) == Verdict::yes ? 0 : 1;
   int count = 0;
-  for (const std::int32_t part : evaluator.group(root.first))
+  for (const std::int32_t part : conditions())
     if (evaluator.verdict(part) != Verdict::yes) ++count;
   return count;
+}
+
+std::vector<std::string> Expression::failures(const Frame& frame) const {
+  Explainer explainer{*this, frame};
+  std::vector<std::string> sentences;
+  for (const std::int32_t part : conditions()) {
+    const Verdict verdict = explainer.evaluator().verdict(part);
+    if (verdict != Verdict::yes) explainer.sentence(sentences.emplace_back(), part, verdict);
+  }
+  return sentences;
 }
 
 }  // namespace lintel

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <iterator>
 
+#include "domain/date_words.h"
 #include "workflows/length.h"
 
 namespace lintel {
@@ -133,7 +134,7 @@ void Value::append_words(std::string& words, ValueType type, std::int64_t raw) {
       }
       return;
     case ValueType::date:
-      words += Date::from_days(static_cast<std::int32_t>(raw)).to_words();
+      lintel::append_words(words, Date::from_days(static_cast<std::int32_t>(raw)));
       return;
     case ValueType::list:
       append_counted(words, raw, "row");
