@@ -224,10 +224,10 @@ void Guards::give_finding(Finding& finding, const Branch& branch, Reason& reason
   reason.rule = branch.rule;
   reason.passed = finding.verdict;
   reason.because.swap(finding.sentence);
-  reason.law.swap(finding.law);
+  reason.law = finding.law;
   reason.fix.clear();
   if (finding.verdict != Verdict::yes) give_fix(finding, branch, reason.fix);
-  reason.fact.swap(finding.fact);
+  reason.fact = finding.fact;
   if (finding.verdict != Verdict::yes && reason.fact.starts_with("hold.")) {
     if (const HoldDefinition* hold = definition_.hold(reason.fact.substr(5))) {
       const Reason held = hold_reason(*hold, branch.rule, "");

@@ -158,7 +158,11 @@ class Expression {
   friend class GuardReading;
 
   /// The conditions joined by the outermost `and`, or the whole.
-  std::span<const std::int32_t> conditions() const;
+  std::span<const std::int32_t> conditions() const {
+    const Node& root = nodes_[static_cast<std::size_t>(root_)];
+    if (root.op != Node::Op::all_of) return {&root_, 1};
+    return groups_[static_cast<std::size_t>(root.first)];
+  }
 
   std::string source_;
   Place place_;

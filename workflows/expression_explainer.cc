@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "workflows/definition.h"
@@ -42,7 +43,9 @@ Relation relation_of(Op op, ValueType type) {
 
 /// What words_of() says, put at the end of `words`.
 void append_words_of(std::string& words, std::string_view name) {
-  for (const char c : name) words += c == '_' ? ' ' : c;
+  const std::size_t begin = words.size();
+  words += name;
+  std::replace(words.begin() + static_cast<std::ptrdiff_t>(begin), words.end(), '_', ' ');
 }
 
 }  // namespace
@@ -156,7 +159,8 @@ class Explainer {
     const bool one_decides = verdict == decisive || verdict == Verdict::unknown;
     bool first = true;
     for (const std::int32_t part : evaluator_.group(at.first)) {
-      if (evaluator_.verdict(part) != verdict) continue;
+      // Where all decide, all came out alike: there is nothing to ask.
+      if (one_decides && evaluator_.verdict(part) != verdict) continue;
       if (!first) words += " and ";
       first = false;
       sentence(words, part, verdict);
@@ -508,12 +512,6 @@ class Explainer {
   Evaluator evaluator_;
   const Frame& frame_;
 };
-
-std::span<const std::int32_t> Expression::conditions() const {
-  const Node& root = nodes_[static_cast<std::size_t>(root_)];
-  if (root.op != Op::all_of) return {&root_, 1};
-  return groups_[static_cast<std::size_t>(root.first)];
-}
 
 std::vector<Finding> Expression::explain(const Frame& frame) const {
   Explainer explainer{*this, frame};
