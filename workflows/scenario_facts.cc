@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
-#include "domain/law/delivery.h"
 #include "domain/law/ground8.h"
 
 namespace lintel {
 namespace {
 
-constexpr std::string_view kAllowance = "service_allowance_days";
+int allowance(const RuleBook& book, Date on) {
+  const Value days = book.value_on(RuleKind::policy, "service_allowance_days", on).value;
+  return days.is_something() ? static_cast<int>(days.raw()) : 0;
+}
 
 Value list_of(const FactDeclaration& fact, const YamlNode& node) {
   Value::Records records;
@@ -31,7 +33,14 @@ ScenarioFacts::ScenarioFacts(const Scenario& scenario,
                              const Definition& definition,
                              const RuleBook& book,
                              const LawBook* law)
-    : scenario_(scenario), definition_(definition), book_(book), law_(law) {
+    : scenario_(scenario),
+      definition_(definition),
+      law_(law),
+      notice_(law,
+              letting(),
+              RentPeriods{RentFrequency::weekly, scenario.rent_day.value_or(Weekday::monday), {}},
+              allowance(book, scenario.days.front().on)),
+      notice_before_(notice_) {
   account_ = {.from = scenario.since.value_or(scenario.days.front().on),
               .balance = scenario.owes,
               .expected_income = scenario.expected_income,
@@ -108,10 +117,7 @@ Value ScenarioFacts::of_case(const std::string& source, Date day, const CaseStat
     const std::optional<bool> met = ground8_met(day);
     return met ? Value::yes_no(*met) : Value::unknown();
   }
-  if (source == "notice.served_on") return Value::date(notice_.served_on);
-  if (source == "notice.first_given_on") return Value::date(notice_.first_given);
-  if (source == "notice.court_from") return Value::date(notice_.court_from);
-  if (source == "notice.lapses_on") return Value::date(notice_.lapses_on);
+  if (source.starts_with("notice.")) return notice_.value(source);
   return Value::unknown();
 }
 
@@ -134,32 +140,8 @@ std::optional<bool> ScenarioFacts::ground8_met(Date on) const {
 std::string ScenarioFacts::before(const Event& event, Date on) {
   notice_before_ = notice_;
   if (law_ == nullptr) return "";
-  if (event.name == "propose_notice") return draft(on);
+  if (event.name == "propose_notice") return notice_.draw_up(on, ground8_met(on).value_or(false));
   if (event.name == "serve_notice") return serve(event, on);
-  return "";
-}
-
-/// The grounds that the facts bear out, and the date that is put on the paper.
-std::string ScenarioFacts::draft(Date on) {
-  notice_ = {};
-  const auto regime = regime_on(*law_, on, letting());
-  if (!regime) return regime.error().because;
-  if (regime->regime == Regime::ha1985) {
-    notice_.grounds = {"1"};
-  } else {
-    if (ground8_met(on).value_or(false)) notice_.grounds.emplace_back("8");
-    notice_.grounds.emplace_back("10");
-  }
-  const Value allowance = book_.value_on(RuleKind::policy, kAllowance, on).value;
-  const int days = allowance.is_something() ? static_cast<int>(allowance.raw()) : 0;
-  const auto dates = notice_dates(
-      *law_,
-      on.plus_days(days),
-      letting(),
-      notice_.grounds,
-      RentPeriods{RentFrequency::weekly, scenario_.rent_day.value_or(Weekday::monday), {}});
-  if (!dates) return dates.error().because;
-  notice_.named_date = dates->named_date;
   return "";
 }
 
@@ -173,26 +155,7 @@ std::string ScenarioFacts::serve(const Event& event, Date on) {
   const Result<ServiceMethod> method = parse_service_method(field("method"));
   if (!given || !method) return "";  // the engine asks for both
   if (*given > on) return "the day of service, " + given->to_words() + ", is in the future";
-  if (notice_.grounds.empty())
-    if (std::string why = draft(*given); !why.empty()) return why;
-  Service service;
-  service.method = *method;
-  service.given_on = *given;
-  const auto deemed = deemed_service(*law_, service, Jurisdiction::england);
-  if (!deemed) return deemed.error().because;
-  const auto dates = notice_dates(
-      *law_,
-      deemed->deemed,
-      letting(),
-      notice_.grounds,
-      RentPeriods{RentFrequency::weekly, scenario_.rent_day.value_or(Weekday::monday), {}},
-      NoticeOnPaper{notice_.named_date, *given});
-  if (!dates) return dates.error().because;
-  notice_.served_on = deemed->deemed;
-  notice_.first_given = *given;
-  notice_.court_from = dates->earliest_safe;
-  notice_.lapses_on = dates->last_safe;
-  return "";
+  return notice_.give(*method, *given, ground8_met(*given).value_or(false));
 }
 
 void ScenarioFacts::after(const Event& event, const Step& step, Date on) {
@@ -212,7 +175,7 @@ void ScenarioFacts::after(const Event& event, const Step& step, Date on) {
   if (event.name == "accept_agreement") agreement_ = true;
   if (event.name == "withdraw_agreement" || event.name == "offer_agreement") agreement_ = false;
   if (event.name == "withdraw_notice" || event.name == "returned" || event.name == "notice_lapses")
-    notice_ = {};
+    notice_.forget();
 }
 
 }  // namespace lintel

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "domain/law/notice_dates.h"
 #include "workflows/account_ahead.h"
+#include "workflows/notice_ahead.h"
 #include "workflows/scenario.h"
 
 namespace lintel {
@@ -37,25 +37,14 @@ class ScenarioFacts {
   void refused() { notice_ = notice_before_; }
 
  private:
-  struct Notice {
-    std::vector<std::string> grounds;
-    std::optional<Date> named_date;
-    std::optional<Date> served_on;
-    std::optional<Date> first_given;
-    std::optional<Date> court_from;
-    std::optional<Date> lapses_on;
-  };
-
   Letting letting() const;
   std::optional<bool> ground8_met(Date on) const;
-  std::string draft(Date on);
   std::string serve(const Event& event, Date on);
   Value value(const FactDeclaration& fact, Date day, const CaseState& at) const;
   Value of_case(const std::string& source, Date day, const CaseState& at) const;
 
   const Scenario& scenario_;
   const Definition& definition_;
-  const RuleBook& book_;
   const LawBook* law_;
   AccountAhead account_;
   std::map<std::size_t, Value> said_;  ///< by slot
@@ -64,8 +53,8 @@ class ScenarioFacts {
   int contacts_ = 0;
   std::map<std::string, std::map<std::string, std::string>> done_;  ///< tasks and their fields
   bool agreement_ = false;
-  Notice notice_;
-  Notice notice_before_;
+  NoticeAhead notice_;
+  NoticeAhead notice_before_;
 };
 
 }  // namespace lintel

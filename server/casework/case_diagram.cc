@@ -132,16 +132,19 @@ std::optional<CaseDiagram> case_diagram(const CaseworkParts& parts,
                                         std::string_view reference,
                                         Date today) {
   const std::optional<GatheredCase> gathered = gather_case(parts, connection, reference, today);
-  if (!gathered || gathered->definition == nullptr || !gathered->file.latest_case)
-    return std::nullopt;
+  if (!gathered || gathered->definition == nullptr) return std::nullopt;
   const RuleValues rules{*gathered->definition, parts.policy.rules(), today};
-  return CaseDiagram{gathered->definition,
-                     marks_of_case(*gathered->definition,
-                                   gathered->state,
-                                   CaseStore(connection).events(gathered->file.latest_case->id),
-                                   gathered->facts,
-                                   rules,
-                                   today)};
+  const std::optional<Case>& kept = gathered->file.latest_case;
+  const CaseState at =
+      kept ? gathered->state : open_case(*gathered->definition, gathered->facts, rules, today);
+  return CaseDiagram{
+      gathered->definition,
+      marks_of_case(*gathered->definition,
+                    at,
+                    kept ? CaseStore(connection).events(kept->id) : std::vector<CaseEvent>{},
+                    gathered->facts,
+                    rules,
+                    today)};
 }
 
 std::optional<CaseDiagram> Casework::case_diagram(std::string_view reference) const {

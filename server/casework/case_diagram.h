@@ -30,8 +30,8 @@ struct CaseDiagram {
   DiagramMarks marks;
 };
 
-/// Reads the case and what stands in its way today. Nothing when there is no case of that
-/// reference, or when the definition that it keeps is not among those that are known.
+/// Reads the case and what stands in its way today; a tenancy without a case stands at the start.
+/// Nothing when there is no such tenancy, or no workflow for it.
 std::optional<CaseDiagram> case_diagram(const CaseworkParts& parts,
                                         Connection& connection,
                                         std::string_view reference,

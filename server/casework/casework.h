@@ -15,6 +15,7 @@
 #include "server/casework/case_command.h"
 #include "server/casework/case_diagram.h"
 #include "server/casework/case_page.h"
+#include "server/casework/case_way.h"
 #include "server/casework/import_page.h"
 #include "server/casework/my_day.h"
 #include "server/casework/record_service.h"
@@ -120,6 +121,12 @@ class Casework {
   Seen<CasePage> case_page(std::string_view reference, const Person& person) const;
   /// For the command line, which may see every patch.
   std::optional<CaseDiagram> case_diagram(std::string_view reference) const;
+  /// Where the case has been, is and may go, drawn.
+  Seen<CaseWay> case_way(std::string_view reference, const Person& person) const;
+  /// What would come if nothing is paid. Writes nothing, sends nothing.
+  Seen<CaseAhead> case_ahead(std::string_view reference,
+                             const Person& person,
+                             const WhatIfAsked& asked) const;
   Seen<AccountPage> account_page(std::string_view reference, const Person& person) const;
   /// Those that wait (and the person's patches cover), oldest first.
   std::vector<ApprovalLine> approvals_for(const Person& person) const;

@@ -176,6 +176,8 @@ View::List case_tabs_view(const CasePage& page, const std::string& open) {
       {"holds", "Holds", count(page.holds.size())},
       {"people", "People", count(page.tenancy.tenants.size())},
       {"actions", "Actions", ""},
+      {"path", "Path", ""},
+      {"what-if", "What if", ""},
   };
   View::List views;
   for (const auto& [word, label, number] : tabs) {

@@ -17,21 +17,53 @@ using Texts = std::map<std::string, std::string, std::less<>>;
 std::atomic<std::uint64_t> last_serial{0};
 constexpr int kDeepestPart = 8;
 
-mustache::data to_data(const View& view);
+/// Drawings wait here, each under a mark that no template writes and no person can type: the text
+/// of a page is rendered and escaped first, and then each mark is put for its drawing.
+using Drawings = std::vector<const std::string*>;
+constexpr char kMark = '\x01';
 
-mustache::data to_data(const View::Value& value) {
+std::string mark_of(std::size_t number) {
+  return kMark + std::to_string(number) + kMark;
+}
+
+mustache::data to_data(const View& view, Drawings& drawings);
+
+std::string without_marks(const std::string& text) {
+  std::string clean = text;
+  std::erase(clean, kMark);
+  return clean;
+}
+
+mustache::data to_data(const View::Value& value, Drawings& drawings) {
   if (const bool* mark = std::get_if<bool>(&value)) return mustache::data{*mark};
-  if (const std::string* text = std::get_if<std::string>(&value)) return mustache::data{*text};
-  if (const View* part = std::get_if<View>(&value)) return to_data(*part);
+  if (const std::string* text = std::get_if<std::string>(&value))
+    return mustache::data{without_marks(*text)};
+  if (const View* part = std::get_if<View>(&value)) return to_data(*part, drawings);
+  if (const Drawing* drawing = std::get_if<Drawing>(&value)) {
+    drawings.push_back(&drawing->svg);
+    return mustache::data{mark_of(drawings.size() - 1)};
+  }
   mustache::data list{mustache::data::type::list};
-  for (const View& element : std::get<View::List>(value)) list.push_back(to_data(element));
+  for (const View& element : std::get<View::List>(value))
+    list.push_back(to_data(element, drawings));
   return list;
 }
 
-mustache::data to_data(const View& view) {
+mustache::data to_data(const View& view, Drawings& drawings) {
   mustache::data object{mustache::data::type::object};
-  for (const auto& [name, value] : view.values()) object.set(name, to_data(value));
+  for (const auto& [name, value] : view.values()) object.set(name, to_data(value, drawings));
   return object;
+}
+
+std::string with_drawings(std::string page, const Drawings& drawings) {
+  for (std::size_t i = 0; i < drawings.size(); ++i) {
+    const std::string mark = mark_of(i);
+    for (std::size_t at = page.find(mark); at != std::string::npos; at = page.find(mark, at)) {
+      page.replace(at, mark.size(), *drawings[i]);
+      at += drawings[i]->size();
+    }
+  }
+  return page;
 }
 
 /// Looks names up from the innermost part outwards, and refuses one that is nowhere: a misspelt
@@ -140,9 +172,10 @@ std::string PageRenderer::render(const std::string& key, const View& view) const
     if (text == texts_.end()) throw std::logic_error("there is no page template " + key);
     page = std::make_unique<mustache::mustache>(text->second);
   }
-  const mustache::data data = to_data(view);
+  Drawings drawings;
+  const mustache::data data = to_data(view, drawings);
   StrictContext context{&data, key};
-  return page->render(context);
+  return with_drawings(page->render(context), drawings);
 }
 
 }  // namespace lintel

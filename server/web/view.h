@@ -9,6 +9,11 @@
 
 namespace lintel {
 
+/// Markup that our own drawing made, in which every word is escaped already. Never a person's text.
+struct Drawing {
+  std::string svg;
+};
+
 /// What one page, or one part of it, shows: named texts, marks, parts and lists, exactly as a
 /// template asks for them. Texts are plain words: the renderer escapes them.
 ///
@@ -17,7 +22,7 @@ namespace lintel {
 class View {
  public:
   using List = std::vector<View>;
-  using Value = std::variant<bool, std::string, View, List>;
+  using Value = std::variant<bool, std::string, View, List, Drawing>;
 
   View& set(std::string name, std::string text) {
     return put(std::move(name), Value{std::move(text)});
@@ -28,6 +33,9 @@ class View {
   View& set(std::string name, const char* text) { return set(std::move(name), std::string(text)); }
   View& set(std::string name, bool mark) { return put(std::move(name), Value{mark}); }
   View& set(std::string name, View part) { return put(std::move(name), Value{std::move(part)}); }
+  View& set(std::string name, Drawing drawing) {
+    return put(std::move(name), Value{std::move(drawing)});
+  }
   View& set(std::string name, List list) { return put(std::move(name), Value{std::move(list)}); }
   /// A part that may be absent: its section is then not shown, its inverted section is.
   template <class T>

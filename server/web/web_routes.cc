@@ -11,6 +11,7 @@ void add_web_routes(Router& router, Casework& casework, const WebSettings& setti
   });
   add_list_pages(router, pages);
   add_case_pages(router, pages);
+  add_case_way_pages(router, pages);
   add_event_pages(router, pages);
   add_approval_pages(router, pages);
   add_run_pages(router, pages);

@@ -15,9 +15,10 @@ struct Pages {
 };
 
 // Each puts one group of pages on the router.
-void add_list_pages(Router& router, const Pages& pages);   ///< My day, cases, search
-void add_case_pages(Router& router, const Pages& pages);   ///< one case and its tabs
-void add_event_pages(Router& router, const Pages& pages);  ///< what can be done to a case
+void add_list_pages(Router& router, const Pages& pages);      ///< My day, cases, search
+void add_case_pages(Router& router, const Pages& pages);      ///< one case and its tabs
+void add_case_way_pages(Router& router, const Pages& pages);  ///< its path, and what if
+void add_event_pages(Router& router, const Pages& pages);     ///< what can be done to a case
 void add_approval_pages(Router& router, const Pages& pages);
 void add_run_pages(Router& router, const Pages& pages);
 void add_import_pages(Router& router, const Pages& pages);
