@@ -41,7 +41,7 @@ View case_way_view(const CaseWay& way) {
       .set("way_title", way.title)
       .set("way_version", way.version)
       .set("svg", Drawing{way.svg})
-      .set("rows", std::move(rows));
+      .set("way_rows", std::move(rows));
 }
 
 View case_ahead_view(const CaseAhead& ahead, const WhatIfAsked& asked, const std::string& address) {
@@ -70,17 +70,17 @@ View case_ahead_view(const CaseAhead& ahead, const WhatIfAsked& asked, const std
   }
   View view;
   view.set("ask_href", address + "/what-if")
-      .set("events", std::move(events))
-      .set("weeks", std::move(weeks))
-      .set("on", asked.on.value_or(ahead.today).to_iso())
+      .set("ask_events", std::move(events))
+      .set("ask_weeks", std::move(weeks))
+      .set("ask_on", asked.on.value_or(ahead.today).to_iso())
       .set("first_day", ahead.today.to_iso())
       .set("last_day", ahead.horizon.to_iso())
       .set("officers", asked.officers_act);
   view.set("state_now", ahead.state_label)
       .set("horizon", short_day(ahead.horizon))
       .set("ends_in", ahead.ends_in)
-      .set("lines_any", !lines.empty())
-      .set("lines", std::move(lines));
+      .set("ahead_any", !lines.empty())
+      .set("ahead", std::move(lines));
   return view;
 }
 

@@ -40,6 +40,33 @@ describe('an officer', () => {
     await leave(page);
   });
 
+  test('sees where a case has been and is, what stops it, and what would come if nothing is paid', async () => {
+    const page = await lintel.visit(officer);
+    const ref = await openFirst(page, '/cases?view=all');
+    await page.getByRole('link', { name: 'Path', exact: true }).click();
+    await page.waitForURL(`**/cases/${ref}/path`);
+    const drawing = page.locator('svg.wd');
+    assert.equal(await drawing.count(), 1);
+    assert.equal(await drawing.locator('.wd-tag-word').allInnerTexts().then(texts => texts.length), 1, 'one state is now');
+    assert.match(await drawing.locator('> desc').textContent(), /It is now in /);
+    await page.getByText('The same as a table').click();
+    assert.equal(await page.locator('.wd-standing', { hasText: /^Now$/ }).count(), 1);
+    await assertSound(page, 'the path of a case');
+    await page.getByRole('link', { name: 'What if', exact: true }).click();
+    await page.waitForURL(`**/cases/${ref}/what-if`);
+    await page.getByLabel('Something is done').selectOption('moratorium_notified');
+    await page.getByLabel('Look ahead').first().selectOption('26');
+    await page.getByRole('button', { name: 'Look ahead' }).click();
+    await page.waitForURL('**event=moratorium_notified**');
+    assert.match(await page.locator('.wd-ahead').innerText(), /Breathing space begun/);
+    await assertSound(page, 'what if');
+    await page.setViewportSize(kSizes.phone);
+    await assertSound(page, 'what if on a phone');
+    await page.goto(`/cases/${ref}`);
+    assert.doesNotMatch(await page.locator('#record').innerText(), /Breathing space begun/, 'nothing was written');
+    await leave(page);
+  });
+
   test('is told nothing about which half of a wrong sign-in was wrong', async () => {
     const page = await lintel.visit(null);
     page.expected = [400, 401, 403];

@@ -48,6 +48,17 @@ TEST_F(PageRendererTest, TextThatLooksLikeATemplateIsNotRunAsOne) {
             "<b>{{secret}} {{&gt;layout}}</b>");
 }
 
+TEST_F(PageRendererTest, ADrawingIsPutAsItIsAndNobodyCanTypeItsPlace) {
+  write("case", "<b>{{name}}</b>{{picture}}{{picture}}");
+  const std::string page = renderer().part("case",
+                                           View{}
+                                               .set("name",
+                                                    "\x01"
+                                                    "0\x01<i>")
+                                               .set("picture", Drawing{"<svg>1</svg>"}));
+  EXPECT_EQ(page, "<b>0&lt;i&gt;</b><svg>1</svg><svg>1</svg>");
+}
+
 TEST_F(PageRendererTest, RefusesARawValueWhenTheTemplatesAreRead) {
   write("case", "{{{name}}}");
   EXPECT_THROW(renderer(), std::runtime_error);
