@@ -112,6 +112,7 @@ Applied CaseStore::apply(const Transition& transition) {
   const std::optional<CaseEvent> event = chained(after, transition.event);
   if (!event || !insert(*event)) return refused(transition);
   if (after.version > 0) move(after);
+  if (transition.rules) keep_rules(*transition.rules);
   apply_beside_case(connection_, transition, event->seq);
   if (transition.desk) set_desk(after.id, *transition.desk);
   const bool tasks_changed =
@@ -172,6 +173,11 @@ bool CaseStore::insert(const CaseEvent& event) {
                              event.definition_hash,
                              event.previous,
                              event.hash) == 1;
+}
+
+void CaseStore::keep_rules(const StoredDefinition& rules) {
+  if (const Result<bool> kept = DefinitionStore(connection_).load(rules); !kept)
+    throw StorageFault(StorageFault::Cause::corrupt, kept.error().to_string());
 }
 
 Applied CaseStore::refused(const Transition& transition) const {
@@ -238,6 +244,16 @@ std::vector<CaseEvent> CaseStore::timeline(CaseId id, int limit, std::int64_t be
 
 std::vector<CaseEvent> CaseStore::events(CaseId id) const {
   return connection_.all(kSelectEvents, take_event, id);
+}
+
+void CaseStore::each_event(CaseId id, const std::function<bool(CaseEvent)>& take) const {
+  connection_.each(
+      kSelectEvents, [&](Row& row) { return take(take_event(row)); }, id);
+}
+
+std::vector<CaseId> CaseStore::all() const {
+  return connection_.all("SELECT id FROM tenancy_case ORDER BY id",
+                         [](Row& row) { return row.take<CaseId>(); });
 }
 
 std::vector<Contact> CaseStore::contacts(CaseId id) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +13,7 @@
 #include "domain/notice.h"
 #include "domain/task.h"
 #include "storage/connection.h"
+#include "storage/definition_store.h"
 
 namespace lintel {
 
@@ -66,6 +68,8 @@ struct Transition {
   std::vector<Notice> notices{};        ///< new or changed, with their services
   std::vector<Agreement> agreements{};  ///< new or changed
   std::vector<Contact> contacts{};      ///< new
+  /// The rules that the event was decided by, when they may not be kept yet.
+  std::optional<StoredDefinition> rules{};
 };
 
 /// What became of a transition. `seq` is the event's number: of the event just written, or of the
@@ -101,6 +105,10 @@ class CaseStore {
   std::vector<CaseEvent> timeline(CaseId id, int limit, std::int64_t before_seq = 0) const;
   /// All of them, from the first, for replay.
   std::vector<CaseEvent> events(CaseId id) const;
+  /// The same one by one, however many there are; false from `take` ends it.
+  void each_event(CaseId id, const std::function<bool(CaseEvent)>& take) const;
+  /// Every case there is, in order of id.
+  std::vector<CaseId> all() const;
   std::vector<Contact> contacts(CaseId id) const;
   std::vector<Agreement> agreements(CaseId id) const;
   std::vector<Notice> notices(CaseId id) const;
@@ -116,6 +124,7 @@ class CaseStore {
   bool open(const Case& opened);
   std::optional<CaseEvent> chained(const Case& after, CaseEvent event) const;
   bool insert(const CaseEvent& event);
+  void keep_rules(const StoredDefinition& rules);
   Applied refused(const Transition& transition) const;
   void move(const Case& after);
   std::optional<Case> with_sets(std::optional<Case> found) const;

@@ -65,13 +65,8 @@ class Walk {
 
  private:
   bool follow(CaseEvent event) {
-    if (event.seq != last_.seq + 1)
-      return broken(last_.seq + 1,
-                    "it is gone; the next there is number " + std::to_string(event.seq));
-    if (event.previous != last_.hash)
-      return broken(event.seq, "it does not follow the event before it");
-    if (event.hash != chain_hash(event))
-      return broken(event.seq, "its hash is not that of what it says");
+    if (const std::optional<std::string> why = chain_break(last_, event))
+      return broken(event.seq == last_.seq + 1 ? event.seq : last_.seq + 1, *why);
     ++verified.events;
     last_ = std::move(event);
     return true;
@@ -111,6 +106,14 @@ Hash chain_hash(const CaseEvent& event) {
   add_field(text, event.payload);
   add_field(text, event.definition_hash.to_hex());
   return sha256(text);
+}
+
+std::optional<std::string> chain_break(const CaseEvent& before, const CaseEvent& event) {
+  if (event.seq != before.seq + 1)
+    return "it is gone; the next there is number " + std::to_string(event.seq);
+  if (event.previous != before.hash) return "it does not follow the event before it";
+  if (event.hash != chain_hash(event)) return "its hash is not that of what it says";
+  return std::nullopt;
 }
 
 ChainVerified verify_chain(Connection& connection, CaseId id) {

@@ -13,6 +13,10 @@ namespace lintel {
 /// follows a hash of noughts. Any change to a row, or a row gone, breaks every hash after it.
 Hash chain_hash(const CaseEvent& event);
 
+/// Why `event` is not the one that follows `before` in the chain of its case (an event of number 0
+/// stands before the first); none when it is.
+std::optional<std::string> chain_break(const CaseEvent& before, const CaseEvent& event);
+
 struct ChainVerified {
   std::int64_t cases = 0;
   std::int64_t events = 0;

@@ -68,8 +68,15 @@ struct Definition;
 class RuleValues {
  public:
   RuleValues(const Definition& definition, const RuleBook& book, Date on);
+  /// Values that are known already, in the order of the definition's slots, beside a book that
+  /// counts days: for a replay.
+  RuleValues(std::vector<RuleValue> values, const RuleBook& book)
+      : values_(std::move(values)), book_(&book) {}
+  /// The same values beside another book.
+  RuleValues beside(const RuleBook& book) const { return RuleValues{values_, book}; }
 
   const RuleValue& at(std::size_t slot) const { return values_[slot]; }
+  std::size_t size() const { return values_.size(); }
   const RuleBook& book() const { return *book_; }
 
  private:

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <future>
+#include <set>
 
 #include "domain/words.h"
 #include "server/casework/account_decision.h"
@@ -142,6 +143,7 @@ class ArrearsRun {
   void write(RunId id, const std::vector<AccountDecision>& decisions) {
     parts_.database.write([&](Transaction& tx) {
       std::vector<RunDecision> lines;
+      rules_written_.clear();
       CaseStore cases(tx);
       for (const AccountDecision& decision : decisions) {
         lines.push_back(decision.line);
@@ -151,12 +153,15 @@ class ArrearsRun {
       }
       RunStore(tx).decide(id, lines);
     });
+    for (const Hash& rules : rules_written_) parts_.rule_sets.was_kept(rules);
   }
 
   /// Applies one; when somebody changed the case meanwhile, decides it again as it stands now.
   RunDecision apply(Transaction& tx, CaseStore& cases, const AccountDecision& decision) {
-    if (cases.apply(decision.planned->transition).outcome != Applied::Outcome::conflict)
-      return decision.line;
+    const Applied::Outcome outcome = cases.apply(decision.planned->transition).outcome;
+    if (outcome == Applied::Outcome::applied)
+      rules_written_.insert(decision.planned->rules_of_the_day);
+    if (outcome != Applied::Outcome::conflict) return decision.line;
     std::optional<CaseFile> file = CaseFileStore(tx).gather(decision.line.account_id);
     if (!file) return decision.line;
     AccountDecider again(parts_, on_, file_as_of_);
@@ -171,6 +176,7 @@ class ArrearsRun {
   const Progress& progress_;
   const std::function<void(const RunLine&)>& each_;
   AccountDecider decider_;
+  std::set<Hash> rules_written_;  ///< by the batch that is being written
 };
 
 struct Begun {

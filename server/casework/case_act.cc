@@ -192,6 +192,7 @@ enum class Written { done, again };
 struct Attempt {
   Written written = Written::done;
   Outcome outcome;
+  std::optional<Hash> rules{};  ///< kept by its transaction
 };
 
 Attempt write_once(
@@ -215,7 +216,7 @@ Attempt write_once(
     }
   }
   if (act.beside) act.beside(tx, planned.transition);
-  return {Written::done, outcome};
+  return {Written::done, outcome, planned.rules_of_the_day};
 }
 
 void keep_refusal(CaseworkParts& parts, const CaseAct& act, const Outcome& outcome) {
@@ -283,6 +284,7 @@ Outcome perform(CaseworkParts& parts, const CaseAct& act) {
         continue;
       }
       outcome = std::move(tried.outcome);
+      if (tried.rules) parts.rule_sets.was_kept(*tried.rules);
     }
     if (outcome->fate == Fate::refused) keep_refusal(parts, act, *outcome);
     return *std::move(outcome);

@@ -16,6 +16,7 @@
 #include "server/casework/case_diagram.h"
 #include "server/casework/case_page.h"
 #include "server/casework/case_way.h"
+#include "server/casework/caseload_diff.h"
 #include "server/casework/import_page.h"
 #include "server/casework/my_day.h"
 #include "server/casework/record_service.h"
@@ -100,6 +101,13 @@ class Casework {
   Ticked tick(Date on);
   /// Works the outbox only: renders drafts, hands released letters to post.
   Ticked work_outbox();
+
+  // --- trying -----------------------------------------------------------------------------------
+  /// What a draft would do to every case and account, now and in the days to come. `take` is told
+  /// of each person affected, in the order of the ledger. Writes nothing, sends nothing.
+  CaseloadDiff compare_caseload(const CaseloadAsked& asked,
+                                const TakePerson& take,
+                                const Progress& progress = {}) const;
 
   // --- what pages ask ---------------------------------------------------------------------------
   // Outside the person's patches an answer is Fate::not_yours and holds nothing of the case.

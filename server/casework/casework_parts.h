@@ -11,6 +11,7 @@
 #include "domain/instant.h"
 #include "server/casework/casework.h"
 #include "server/casework/policy.h"
+#include "server/casework/rule_sets.h"
 #include "server/casework/workflows.h"
 #include "storage/database.h"
 
@@ -31,6 +32,7 @@ struct CaseworkParts {
   std::filesystem::path print_folder;
   /// Every version that cases may keep. It reads more of them as they are published.
   mutable Workflows workflows;
+  RuleSets rule_sets;
 
   template <class Typed>
   Typed new_id() {

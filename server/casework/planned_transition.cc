@@ -8,6 +8,8 @@
 #include "server/casework/desk.h"
 #include "server/casework/event_payload.h"
 #include "server/casework/letter_fields.h"
+#include "workflows/counted_days.h"
+#include "workflows/event_record.h"
 
 namespace lintel {
 namespace {
@@ -32,12 +34,14 @@ class Composer {
            const GatheredCase& gathered,
            const Asked& asked,
            const RuleValues& rules,
+           const CountedDays& counted,
            const NoticeAct& notice,
            PlannedTransition& planned)
       : parts_(parts),
         gathered_(gathered),
         asked_(asked),
         rules_(rules),
+        counted_(counted),
         notice_(notice),
         planned_(planned),
         definition_(*gathered.definition) {}
@@ -325,7 +329,11 @@ class Composer {
     event.actor = asked_.actor;
     event.command_key = asked_.command_key;
     event.definition_hash = definition_.hash;
-    event.payload = to_canonical(event_payload(planned_, gathered_, asked_, rules_));
+    RuleSets::Named rules =
+        parts_.rule_sets.of(definition_, rules_, gathered_.today, parts_.clock.now());
+    planned_.rules_of_the_day = rules.hash;
+    planned_.transition.rules = std::move(rules.to_keep);
+    event.payload = to_canonical(event_payload(planned_, gathered_, asked_, rules_, counted_));
   }
 
   void set_desk() {
@@ -337,6 +345,7 @@ class Composer {
   const GatheredCase& gathered_;
   const Asked& asked_;
   const RuleValues& rules_;
+  const CountedDays& counted_;
   const NoticeAct& notice_;
   PlannedTransition& planned_;
   const Definition& definition_;
@@ -350,14 +359,18 @@ PlannedTransition plan_transition(CaseworkParts& parts,
                                   const RuleValues& rules,
                                   const NoticeAct& notice) {
   PlannedTransition planned;
+  // What is counted on the calendar is kept with the event: bank holidays are moved.
+  const RecordingBook book(rules.book());
+  const RuleValues recorded = rules.beside(book);
   const CaseState before =
-      gathered.opens || !gathered.file.latest_case
-          ? open_case(*gathered.definition, gathered.facts, rules, gathered.today)
-          : gathered.state;
+      in_order(gathered.opens || !gathered.file.latest_case
+                   ? open_case(*gathered.definition, gathered.facts, recorded, gathered.today)
+                   : gathered.state);
   const Event event{.name = asked.event, .actor = asked.actor, .fields = asked.fields};
-  planned.step = step(*gathered.definition, before, event, gathered.facts, rules, gathered.today);
+  planned.step =
+      step(*gathered.definition, before, event, gathered.facts, recorded, gathered.today);
   if (planned.step.changes)
-    Composer(parts, gathered, asked, rules, notice, planned).compose(before);
+    Composer(parts, gathered, asked, rules, book.counted(), notice, planned).compose(before);
   return planned;
 }
 

@@ -32,6 +32,8 @@ std::vector<Command> all_commands() {
       user_revoke_command(),
       law_report_commencement_command(),
       law_report_recompute_command(),
+      audit_verify_command(),
+      simulate_command(),
   };
 }
 

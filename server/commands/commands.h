@@ -28,7 +28,9 @@ Command scenario_command();
 Command config_export_command();
 Command render_command();  // and gallery_command(): render_command.cc
 Command gallery_command();
+Command audit_verify_command();  // audit_command.cc
 Command bench_command();
+Command simulate_command();
 Command user_add_command();  // all of these: user_commands.cc
 Command user_disable_command();
 Command user_enable_command();
