@@ -80,9 +80,12 @@ Json figure_json(const BenchFigure& figure, double rss_mb) {
 std::vector<Bench> all_benches() {
   return {arrears_run_bench(),
           decide_bench(),
+          guard_bench(),
           import_bench(),
           letters_bench(),
           notice_dates_bench(),
+          replay_bench(),
+          simulate_bench(),
           transition_bench()};
 }
 

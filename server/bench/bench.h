@@ -43,9 +43,12 @@ std::vector<Bench> all_benches();
 
 Bench arrears_run_bench();   // arrears_run_bench.cc
 Bench decide_bench();        // decide_bench.cc
+Bench guard_bench();         // guard_bench.cc
 Bench import_bench();        // import_bench.cc
 Bench letters_bench();       // letters_bench.cc
 Bench notice_dates_bench();  // notice_dates_bench.cc
+Bench replay_bench();        // replay_bench.cc
+Bench simulate_bench();      // simulate_bench.cc
 Bench transition_bench();    // transition_bench.cc
 
 /// Seconds of this thread's own time on a core, so that a busy machine measures the same.
