@@ -8,6 +8,7 @@
 #include <numeric>
 #include <optional>
 #include <sstream>
+#include <unordered_set>
 
 namespace lintel {
 namespace {
@@ -53,14 +54,14 @@ class Builder : public YAML::EventHandler {
                        const std::string& tag,
                        YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
-    open_.push_back({begin(mark, tag, anchor, YamlNode::Kind::list), std::nullopt});
+    open_.push_back({begin(mark, tag, anchor, YamlNode::Kind::list), std::nullopt, {}});
   }
   void OnSequenceEnd() override { close(); }
   void OnMapStart(const YAML::Mark& mark,
                   const std::string& tag,
                   YAML::anchor_t anchor,
                   YAML::EmitterStyle::value) override {
-    open_.push_back({begin(mark, tag, anchor, YamlNode::Kind::map), std::nullopt});
+    open_.push_back({begin(mark, tag, anchor, YamlNode::Kind::map), std::nullopt, {}});
   }
   void OnMapEnd() override { close(); }
 
@@ -71,6 +72,7 @@ class Builder : public YAML::EventHandler {
   struct Open {
     YamlNode node;
     std::optional<YamlNode> key;
+    std::unordered_set<std::string> keys{};  ///< of a map, so that a long one is quickly read
   };
 
   [[noreturn]] static void stop(std::string what, std::string fix, Place where) {
@@ -121,7 +123,7 @@ class Builder : public YAML::EventHandler {
     if (parent.node.is_list()) {
       parent.node.list.push_back(std::move(node));
     } else if (!parent.key) {
-      check_key(parent.node, node);
+      check_key(parent, node);
       parent.key = std::move(node);
     } else {
       parent.node.entries.push_back({parent.key->text, parent.key->place, std::move(node)});
@@ -129,14 +131,14 @@ class Builder : public YAML::EventHandler {
     }
   }
 
-  static void check_key(const YamlNode& map, const YamlNode& key) {
+  static void check_key(Open& map, const YamlNode& key) {
     if (!key.is_scalar() || key.is_null || key.text.empty()) {
       stop("a key must be a plain word", "Give it a name.", key.place);
     }
     if (key.text == "<<") {
       stop("a merge key (<<) is not allowed here", "Write the entries out.", key.place);
     }
-    if (map.find(key.text) != nullptr) {
+    if (!map.keys.insert(key.text).second) {
       stop("the key \"" + key.text + "\" stands twice", "Keep one of them.", key.place);
     }
   }

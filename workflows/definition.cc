@@ -1,6 +1,7 @@
 #include "workflows/definition.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace lintel {
 namespace {
@@ -102,10 +103,15 @@ const HoldDefinition* Definition::hold(std::string_view name) const {
 }
 
 std::string Definition::event_label(std::string_view event) const {
+  return event_label(event, true);
+}
+
+std::string Definition::event_label(std::string_view event, bool in_states) const {
   for (const EventWords& each : event_words)
     if (each.event == event && !each.label.empty()) return each.label;
-  for (const StateDefinition& each : states)
-    if (const EventDefinition* found = each.event(event)) return found->label;
+  if (in_states)
+    for (const StateDefinition& each : states)
+      if (const EventDefinition* found = each.event(event)) return found->label;
   return capitalised(words_of(event));
 }
 
@@ -161,8 +167,9 @@ bool Definition::applies_to(TenancyType type, bool social_letting) const {
 
 std::vector<std::string> Definition::event_names() const {
   std::vector<std::string> names;
+  std::unordered_set<std::string> seen;
   const auto note = [&](const std::string& name) {
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    if (seen.insert(name).second) names.push_back(name);
   };
   for (const StateDefinition& each : states) {
     for (const EventDefinition& event : each.events) note(event.name);

@@ -245,6 +245,8 @@ struct Definition {
   /// "Begin breathing space": the label of the event, from `events:` or the first state that gives
   /// one; else its words.
   std::string event_label(std::string_view event) const;
+  /// The same; without `in_states` no state is asked.
+  std::string event_label(std::string_view event, bool in_states) const;
   /// "Breathing space begun"; else its label.
   std::string event_happened(std::string_view event) const;
   /// The timer of that name in whichever state declares it.

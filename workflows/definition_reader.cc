@@ -259,7 +259,10 @@ void DefinitionReading::note_names(const YamlNode& root) {
   if (made_.hold_names.size() > 64)
     refuse(root.find("holds")->place, "there are more than 64 holds");
   if (const YamlNode* states = root.find("states"); states != nullptr && states->is_map())
-    for (const YamlEntry& entry : states->entries) made_.state_names.push_back(entry.key);
+    for (const YamlEntry& entry : states->entries) {
+      state_places_.emplace(entry.key, static_cast<int>(made_.state_names.size()));
+      made_.state_names.push_back(entry.key);
+    }
 }
 
 void DefinitionReading::read_event_words(const YamlNode* events) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/strict_yaml.h"
@@ -82,6 +83,9 @@ class DefinitionReading {
   const RuleBook& book_;
   Definition made_;
   const YamlNode* everywhere_ = nullptr;
+  std::unordered_map<std::string, int> state_places_;
+  std::unordered_map<std::string, std::string> event_labels_;  ///< as the first state has it
+  std::size_t branches_ = 0;  ///< in all states, what is read into every state counted each time
   Problems problems_;
 };
 

@@ -1,9 +1,13 @@
 #include <algorithm>
+#include <unordered_set>
 
 #include "workflows/definition_reading.h"
 
 namespace lintel {
 namespace {
+
+/// A thousand states with fifty branches each; the largest of ours has some four hundred.
+constexpr std::size_t kMostBranches = 50'000;
 
 const std::vector<std::string> kStages = {"early_contact",
                                           "letter_1",
@@ -32,11 +36,15 @@ void DefinitionReading::read_states(const YamlNode& root) {
   }
   everywhere_ = root.find("everywhere");
   if (everywhere_ != nullptr && is_map(*everywhere_, "everywhere")) allow(*everywhere_, {"on"});
-  for (const YamlEntry& entry : states->entries) made_.states.push_back(read_state(entry));
+  for (const YamlEntry& entry : states->entries) {
+    made_.states.push_back(read_state(entry));
+    if (branches_ > kMostBranches) break;
+  }
   // What stands once in the file is refused once, however many states it is read into.
   std::vector<Problem> once;
+  std::unordered_set<std::string> seen;
   for (Problem& found : problems_)
-    if (std::find(once.begin(), once.end(), found) == once.end()) once.push_back(std::move(found));
+    if (seen.insert(found.to_string()).second) once.push_back(std::move(found));
   problems_ = std::move(once);
 }
 
@@ -188,11 +196,21 @@ void DefinitionReading::read_events(const YamlNode* node, StateDefinition& state
       EventDefinition added;
       added.name = entry.key;
       added.place = entry.place;
-      added.label = made_.event_label(entry.key);
+      const auto labelled = event_labels_.find(entry.key);
+      added.label =
+          labelled == event_labels_.end() ? made_.event_label(entry.key, false) : labelled->second;
       found = state.events.insert(state.events.end(), std::move(added));
     }
     EventDefinition& event = *found;
     const std::size_t already = event.branches.size();
+    branches_ += entry.value.is_map() ? 1 : entry.value.list.size();
+    if (branches_ > kMostBranches) {
+      refuse(entry.place,
+             "the workflow has more than " + std::to_string(kMostBranches) +
+                 " branches, what stands in everywhere: counted in every state",
+             "Write it as several workflows.");
+      return;
+    }
     if (entry.value.is_map())
       event.branches.push_back(
           read_branch(entry.value, state, entry.key, already + 1, event.label));
@@ -203,6 +221,7 @@ void DefinitionReading::read_events(const YamlNode* node, StateDefinition& state
       refuse(entry.place,
              "the event " + entry.key + " has no branch",
              "Write {to: …} or a list of branches.");
+    event_labels_.try_emplace(entry.key, event.label);
   }
 }
 
@@ -233,13 +252,13 @@ Branch DefinitionReading::read_branch(const YamlNode& node,
   branch.irrevocable = yes(node, "irrevocable");
   branch.to = text(node, "to");
   if (!branch.to.empty()) {
-    const auto found = std::find(made_.state_names.begin(), made_.state_names.end(), branch.to);
-    if (found == made_.state_names.end()) {
+    const auto found = state_places_.find(branch.to);
+    if (found == state_places_.end()) {
       refuse(node.find("to")->place,
              "there is no state \"" + branch.to + "\"",
              did_you_mean(branch.to, made_.state_names));
     } else {
-      branch.to_state = static_cast<int>(found - made_.state_names.begin());
+      branch.to_state = found->second;
     }
   }
   return branch;

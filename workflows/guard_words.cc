@@ -103,7 +103,11 @@ std::string side_words(const GuardRegions& regions, int index, const ValueSet& s
     return words.empty() ? "" : at.said + " is " + words;
   }
   if (at.type == ValueType::list || set.values.is_all()) return "";
-  return at.said + " is " + runs_words(at.type, set.values);
+  std::string figures = runs_words(at.type, set.values);
+  for (std::size_t found = figures.find("at "); found != std::string::npos;
+       found = figures.find("at "))
+    figures.erase(found, 3);
+  return at.said + " is " + figures;
 }
 
 }  // namespace

@@ -79,6 +79,7 @@ Json figure_json(const BenchFigure& figure, double rss_mb) {
 
 std::vector<Bench> all_benches() {
   return {arrears_run_bench(),
+          check_bench(),
           decide_bench(),
           guard_bench(),
           import_bench(),

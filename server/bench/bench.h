@@ -42,6 +42,7 @@ struct Bench {
 std::vector<Bench> all_benches();
 
 Bench arrears_run_bench();   // arrears_run_bench.cc
+Bench check_bench();         // check_bench.cc
 Bench decide_bench();        // decide_bench.cc
 Bench guard_bench();         // guard_bench.cc
 Bench import_bench();        // import_bench.cc

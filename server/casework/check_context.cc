@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/casework/case_facts.h"
+#include "server/casework/connector_calls.h"
 #include "server/casework/letter_fields.h"
 
 namespace lintel {
@@ -33,6 +34,7 @@ CheckContext check_context(const DocumentSet& documents,
   context.templates.emplace();
   for (const TemplateSummary& each : documents.templates()) add(*context.templates, each);
   context.fields = known_letter_fields();
+  context.connectors.emplace(kConnectorCalls.begin(), kConnectorCalls.end());
   context.book = &book;
   context.today = today;
   return context;

@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <future>
 
 #include "server/casework/case_act.h"
 #include "server/casework/casework.h"
+#include "server/casework/connector_calls.h"
 #include "server/casework/notice_drafting.h"
 #include "storage/case_store.h"
 #include "storage/document_store.h"
@@ -55,7 +57,8 @@ Done perform_effect(const CaseworkParts& parts, const EffectRow& effect) {
   Done done{.effect = effect, .rendered = {}, .document = {}, .error = ""};
   const Result<Json> payload = parse_json(effect.payload);
   const std::string call = payload ? payload->text("call").value_or("") : "";
-  if (call != "post.send") done.error = "no connector answers the call \"" + call + "\"";
+  if (std::find(kConnectorCalls.begin(), kConnectorCalls.end(), call) == kConnectorCalls.end())
+    done.error = "no connector answers the call \"" + call + "\"";
   return done;
 }
 

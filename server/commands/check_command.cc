@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <deque>
 #include <fstream>
 #include <istream>
 #include <iterator>
@@ -55,6 +56,33 @@ class Checking {
       return;
     }
     one(asked);
+  }
+
+  /// Workflows stand together: one may move the cases of another, or start it.
+  void workflows() {
+    if (definitions_.empty()) return;
+    const LawAndPolicy book{*law_, landlord_->policy};
+    const ResultOfMany<DocumentSet>& set = document_set();
+    CheckContext context;
+    if (set) context = check_context(*set, book, today_);
+    if (!set) context.sources = known_sources();
+    std::deque<Definition> others;
+    for (const fs::path& file : yaml_files(config_ / "workflows")) {
+      std::ifstream in(file, std::ios::binary);
+      ResultOfMany<Definition> other =
+          read_definition({std::istreambuf_iterator<char>(in), {}}, file.string(), book);
+      const bool asked = other && std::ranges::any_of(definitions_, [&](const Definition& each) {
+                           return each.key == other->key;
+                         });
+      if (other && !asked) others.push_back(*std::move(other));
+    }
+    context.workflows.emplace();
+    for (const auto* some : {&definitions_, &others})
+      for (const Definition& each : *some) {
+        context.workflows->push_back(each.key.workflow);
+        context.earlier.push_back(&each);
+      }
+    for (const Definition& each : definitions_) check(each, context);
   }
 
   const Problems& problems() const { return problems_; }
@@ -133,18 +161,19 @@ class Checking {
     read_law();
     if (!law_ || !landlord_) return;
     const LawAndPolicy book{*law_, landlord_->policy};
-    const ResultOfMany<Definition> definition = read_definition(text, file.string(), book);
+    ResultOfMany<Definition> definition = read_definition(text, file.string(), book);
     if (!definition) {
       add(definition);
       return;
     }
-    const ResultOfMany<DocumentSet>& set = document_set();
-    CheckContext context;
-    if (set) context = check_context(*set, book, today_);
-    if (!set) context.sources = known_sources();
-    for (const CheckFinding& finding : check_definition(*definition, context)) {
+    definitions_.push_back(*std::move(definition));
+    definitions_.back().file = file.string();
+  }
+
+  void check(const Definition& definition, const CheckContext& context) {
+    for (const CheckFinding& finding : check_definition(definition, context)) {
       Problem found = finding.problem;
-      found.place.file = file.string();
+      found.place.file = definition.file;
       (finding.severity == Severity::error ? problems_ : warnings_).push_back(std::move(found));
     }
   }
@@ -194,6 +223,7 @@ class Checking {
   std::optional<LawBook> law_;
   std::optional<LandlordProfile> landlord_;
   std::optional<ResultOfMany<DocumentSet>> documents_;
+  std::deque<Definition> definitions_;
   Problems problems_;
   Problems warnings_;
   int files_ = 0;
@@ -203,6 +233,7 @@ Exit run(const Arguments& arguments, CommandContext& context) {
   Checking checking{context};
   if (arguments.words().empty()) checking.all();
   for (const std::string& each : arguments.words()) checking.path(each);
+  checking.workflows();
   for (const Problem& warning : checking.warnings())
     context.err << "warning: " << warning.to_string() << "\n";
   for (const Problem& problem : checking.problems()) context.out << problem.to_string() << "\n";

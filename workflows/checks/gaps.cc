@@ -42,7 +42,15 @@ std::vector<GapFinder::Found> GapFinder::find(const Region& uncovered,
         });
     if (!witness) continue;
     box = widened(guards, state, std::move(box));
-    found.push_back({words(box, *witness), fractions_alone(box)});
+    Found gap{words(box, *witness), fractions_alone(box)};
+    // The same figures under other conditions are mended together.
+    const auto figures = [](const std::string& said) {
+      return said.substr(0, said.find(" when "));
+    };
+    const bool same = std::any_of(found.begin(), found.end(), [&](const Found& each) {
+      return figures(each.words) == figures(gap.words);
+    });
+    if (!same) found.push_back(std::move(gap));
   }
   return found;
 }

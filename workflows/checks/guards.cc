@@ -57,7 +57,9 @@ class EventGuards {
       return {};
     }
     Found found;
-    if (left->empty()) found = hidden(event, number, open);
+    // Behind a branch that always passes everything is hidden: the first says it.
+    if (left->empty() && !(uncovered_.empty() && hidden_)) found = hidden(event, number, open);
+    hidden_ = hidden_ || left->empty();
     if (!branch.pressed_by_people()) {
       std::optional<Region> rest =
           regions_.without(std::move(uncovered_), under_holds(branch, *passes, true));
@@ -147,6 +149,7 @@ class EventGuards {
   int state_;
   Region uncovered_ = GuardRegions::everything();
   bool beyond_ = false;
+  bool hidden_ = false;  ///< a branch was
 };
 
 /// Branches by where they stand: one that is read into every state is at fault only when it can act

@@ -27,7 +27,7 @@ class MapCheck {
       : checked_(checked), definition_(checked.definition()), map_(map), place_(map.place) {}
 
   void alone() {
-    if (map_.states.empty() && !map_.same_rest)
+    if (maps_nothing())
       error("migrate maps no state of " + map_.from, "Write states: {old: new, same: rest}.");
     for (const StateDefinition& state : definition_.states)
       for (const TimerDefinition& timer : state.timers)
@@ -40,6 +40,7 @@ class MapCheck {
 
   /// With the version that cases come from: all that may be live in it has a place in this one.
   void from(const Definition& earlier) {
+    if (maps_nothing()) return;
     for (const StateDefinition& state : earlier.states) {
       if (state.final || named(map_.states, state.name)) continue;
       if (map_.same_rest && checked_.state_index(state.name) >= 0) continue;
@@ -54,6 +55,10 @@ class MapCheck {
         error("migrate maps the state \"" + old + "\", which " + earlier.key.version +
                   " does not have",
               did_you_mean(old, states));
+    for (const auto& [old, to] : map_.states)
+      if (const int index = checked_.state_index(to); index >= 0 && checked_.state(index).final)
+        error("migrate would close cases in " + old + ", without the event that closes a case",
+              "Send them to a state that goes on.");
     const std::vector<std::string> timers = timer_names(earlier);
     for (const std::string& timer : timers)
       if (!named(map_.timers, timer) && said_.insert(timer).second)
@@ -68,6 +73,7 @@ class MapCheck {
   }
 
  private:
+  bool maps_nothing() const { return map_.states.empty() && !map_.same_rest; }
   void error(std::string what, std::string fix) {
     checked_.error("E14", place_, std::move(what), std::move(fix));
   }

@@ -107,7 +107,9 @@ void check_timer_dates(CheckedDefinition& checked) {
       if (timer.kind != TimerDefinition::Kind::at) continue;
       for (const int slot : followed(definition, timer.when)) {
         const FactDeclaration& fact = definition.facts[static_cast<std::size_t>(slot)];
-        if (const std::optional<Carried> from = carried(fact))
+        const std::optional<Carried> from = carried(fact);
+        // A task that there is not is named by another check.
+        if (from && (from->task.empty() || definition.task(from->task) != nullptr))
           check_date(checked, start, state, timer, fact, *from);
       }
     }
