@@ -67,7 +67,7 @@ class GuardRegions {
  public:
   /// How much work there may be before everything is beyond it.
   static constexpr std::size_t kMostBoxes = 256;
-  static constexpr std::int64_t kMostWork = 4'000'000;
+  static constexpr std::int64_t kMostWork = 1'500'000;
 
   GuardRegions(const Definition& definition, const RuleValues* rules);
 

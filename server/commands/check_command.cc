@@ -69,8 +69,8 @@ class Checking {
     std::deque<Definition> others;
     for (const fs::path& file : yaml_files(config_ / "workflows")) {
       std::ifstream in(file, std::ios::binary);
-      ResultOfMany<Definition> other =
-          read_definition({std::istreambuf_iterator<char>(in), {}}, file.string(), book);
+      const std::string text{std::istreambuf_iterator<char>(in), {}};
+      ResultOfMany<Definition> other = read_definition(text, file.string(), book);
       const bool asked = other && std::ranges::any_of(definitions_, [&](const Definition& each) {
                            return each.key == other->key;
                          });

@@ -86,5 +86,35 @@ TEST_F(CheckLaw, NamesAGapAnOverlapAMissingCitationAndAnUnknownUnit) {
               HasSubstr("\"fortnights\" is not a unit"));
 }
 
+/// The first line of each says where its fault is (tests/workflows/faults_test.cc).
+TEST(CheckFolder, NamesEverySeededFaultWithItsFileLineAndColumn) {
+  const fs::path folder = fs::path(LINTEL_SOURCE_DIR) / "tests" / "workflows" / "faults";
+  const Said said = check(folder);
+  EXPECT_EQ(said.exit, Exit::refused);
+  int faults = 0;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    std::ifstream in(entry.path());
+    std::string marked;
+    std::string hash;
+    std::string id;
+    std::string place;
+    in >> hash >> marked >> id >> place;
+    if (marked != "fault:") {
+      EXPECT_THAT(said.out, testing::Not(HasSubstr(name))) << "is sound";
+    } else if (!id.starts_with("W")) {
+      ++faults;
+      EXPECT_THAT(said.out, HasSubstr(name + ":" + place + ": "));
+    }
+  }
+  EXPECT_GE(faults, 60);
+}
+
+TEST(CheckFolder, SaysNothingOfTheConfiguration) {
+  const Said said = check(fs::path(LINTEL_SOURCE_DIR) / "config");
+  EXPECT_EQ(said.out, "");
+  EXPECT_EQ(said.exit, Exit::done);
+}
+
 }  // namespace
 }  // namespace lintel
