@@ -5,6 +5,8 @@
 namespace lintel {
 namespace {
 
+constexpr int kDaysInAWeek = 7;
+
 constexpr int kMostInADay = 50;
 
 bool contains(const std::vector<std::string>& list, std::string_view word) {
@@ -29,7 +31,7 @@ class Walk {
 
   std::vector<Ahead> take(Date today, Date horizon) {
     next_run_ = choices_.run.empty() ? horizon.plus_days(1)
-                                     : choices_.first_run.value_or(today.plus_days(7));
+                                     : choices_.first_run.value_or(today.plus_days(kDaysInAWeek));
     for (Date day = today; day <= horizon && !is_over(); day = next_day(day, horizon)) live(day);
     return std::move(told_);
   }

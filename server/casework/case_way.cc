@@ -12,6 +12,7 @@ namespace lintel {
 namespace {
 
 constexpr int kDaysInAWeek = 7;
+constexpr int kMonthsInAYear = 12;
 constexpr int kLookBack = 28;
 
 /// Runs are made on Mondays.
@@ -56,9 +57,9 @@ AccountAhead account_of(const GatheredCase& gathered, Date horizon) {
       case RentFrequency::quarterly:
         return from.plus_months(3);
       case RentFrequency::yearly:
-        return from.plus_months(12);
+        return from.plus_months(kMonthsInAYear);
     }
-    return from.plus_months(12);
+    return from.plus_months(kMonthsInAYear);
   };
   for (day = next(day); day <= horizon; day = next(day))
     if (day > gathered.today) ahead.charges.emplace_back(day, account.rent.amount);

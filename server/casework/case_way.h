@@ -29,11 +29,14 @@ struct CaseWay {
   std::vector<Row> rows;
 };
 
+/// A quarter of a year: weeks looked ahead unless somebody asks for more.
+inline constexpr int kUsualOutlook = 13;
+
 /// What is asked of the days to come.
 struct WhatIfAsked {
-  std::string event;       ///< pressed on `on`; "" for none
-  std::optional<Date> on;  ///< none: today
-  int weeks = 13;          ///< how far to look
+  std::string event;          ///< pressed on `on`; "" for none
+  std::optional<Date> on;     ///< none: today
+  int weeks = kUsualOutlook;  ///< how far to look
   bool officers_act = true;
 };
 
