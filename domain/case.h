@@ -57,7 +57,7 @@ struct Timer {
   int arming = 1;  ///< how many times it has been set; part of its command key
   Date due{1900, 1, 1};
   std::string fires;               ///< the event
-  std::optional<int> paused_days;  ///< days left, when a hold has paused it
+  std::optional<int> paused_days;  ///< days left, in its own unit, when a hold has paused it
   bool deferred = false;           ///< fell due under a hold; fires once when the hold is lifted
 
   friend bool operator==(const Timer&, const Timer&) = default;
@@ -78,11 +78,20 @@ struct Case {
   std::vector<Timer> timers;  ///< armed
 };
 
+/// Someone in whose place another acts while they are away.
+struct Delegator {
+  PersonId person;
+  std::string name;
+  std::vector<Role> roles;  ///< lent to whoever acts for them
+};
+
 /// Who or what makes an event happen.
 struct Actor {
   std::optional<PersonId> person;  ///< none: the system (a run, a timer, an import)
   std::string name;                ///< "Priya Shah", "Arrears run"
   std::vector<Role> roles;
+  /// Whom the person acts for; none: for themselves. Both of them have then acted.
+  std::optional<Delegator> on_behalf_of = std::nullopt;
 };
 
 /// One entry of a case's history. Rows of one case form a hash chain.

@@ -14,6 +14,7 @@ constexpr std::array kRoles = {
     RoleWords{Role::income_officer, "income_officer", "Income officer"},
     RoleWords{Role::legal_officer, "legal_officer", "Legal-action officer"},
     RoleWords{Role::team_manager, "team_manager", "Team manager"},
+    RoleWords{Role::head_of_income, "head_of_income", "Head of income"},
     RoleWords{Role::revenues_coordinator, "revenues_coordinator", "Rent and revenues coordinator"},
     RoleWords{Role::auditor, "auditor", "Auditor"},
     RoleWords{Role::administrator, "administrator", "Administrator"},
@@ -41,8 +42,8 @@ Result<Role> parse_role(std::string_view text) {
     if (each.id == text) return each.role;
   }
   return problem("\"" + std::string(text) + "\" is not a role",
-                 "Roles are income_officer, legal_officer, team_manager, revenues_coordinator, "
-                 "auditor and administrator.");
+                 "Roles are income_officer, legal_officer, team_manager, head_of_income, "
+                 "revenues_coordinator, auditor and administrator.");
 }
 
 }  // namespace lintel

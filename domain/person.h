@@ -32,6 +32,7 @@ enum class Role {
   income_officer,
   legal_officer,
   team_manager,
+  head_of_income,
   revenues_coordinator,
   auditor,
   administrator

@@ -159,6 +159,14 @@ const TaskDefinition* Definition::task(std::string_view name) const {
   return nullptr;
 }
 
+bool Definition::compensates() const {
+  for (const StateDefinition& each : states)
+    for (const EventDefinition& event : each.events)
+      for (const Branch& branch : event.branches)
+        if (branch.compensates) return true;
+  return false;
+}
+
 bool Definition::applies_to(TenancyType type, bool social_letting) const {
   const bool named =
       std::find(tenancies.begin(), tenancies.end(), to_string(type)) != tenancies.end();

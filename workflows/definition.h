@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,6 +76,8 @@ struct HoldDefinition {
   TimerPolicy policy_for(std::string_view timer) const;
 };
 
+struct TaskDefinition;
+
 /// What is done when a branch acts or a state is entered. Written as rows in the transition and
 /// performed after commit.
 struct Effect {
@@ -82,15 +85,18 @@ struct Effect {
   Kind kind = Kind::note;
   std::string name;        ///< template, connector.call, task, or the note's words
   std::string tag;         ///< of a document: "arrears_demand"
-  std::string compensate;  ///< of a call
-  std::string version;     ///< of a template; "": the latest in force
+  std::string compensate;  ///< of a call: what undoes it
+  std::string undoes;      ///< of a call that undoes another: that other's key, as PastCall has it
+  /// Of a task: its role and due date, where the effect gives them.
+  std::shared_ptr<const TaskDefinition> task = nullptr;
+  std::string version;  ///< of a template; "": the latest in force
   Place place;
 
   /// "document:letter_1", "call:post.send", "task:call", "note:..."
   std::string action() const;
   friend bool operator==(const Effect& a, const Effect& b) {
     return a.kind == b.kind && a.name == b.name && a.tag == b.tag && a.compensate == b.compensate &&
-           a.version == b.version;
+           a.undoes == b.undoes && a.version == b.version;
   }
 };
 
@@ -108,12 +114,15 @@ struct Branch {
   std::string because;
   std::string law;  ///< citation, or ""
   std::string fix;
-  bool irrevocable = false;
+  bool irrevocable = false;  ///< what was called before can no longer be undone
+  bool compensates = false;  ///< undoes every call since the last irrevocable branch, newest first
   Place place;
 
   bool pressed_by_people() const { return !by.empty() || !by_task.empty(); }
   /// Says why nothing is done: goes nowhere, does nothing, and nobody presses it.
-  bool leaves_alone() const { return to.empty() && effects.empty() && !pressed_by_people(); }
+  bool leaves_alone() const {
+    return to.empty() && effects.empty() && !compensates && !pressed_by_people();
+  }
 };
 
 struct EventDefinition {
@@ -131,7 +140,7 @@ struct TaskDefinition {
   std::optional<Expression> due;       ///< days, working days or months after it opens
   std::vector<std::string> four_eyes;  ///< events: none who fired one may do this task
   std::vector<std::string> binds;      ///< "document", "facts"
-  std::optional<Role> escalate_to;
+  std::optional<Role> escalate_to;     ///< may do it too from the day after it was due
   Place place;
 };
 
@@ -259,6 +268,8 @@ struct Definition {
   /// Every event that any state answers or any hold begins or ends with, in order of the file.
   std::vector<std::string> event_names() const;
   Facts new_facts() const { return Facts{facts.size()}; }
+  /// Whether any branch undoes what was called before.
+  bool compensates() const;
   /// Whether a new case of such a tenancy begins in this workflow, by its `applies:` block.
   bool applies_to(TenancyType type, bool social_letting) const;
 };

@@ -128,6 +128,7 @@ std::optional<Role> DefinitionReading::role(const YamlNode& node) {
   static const std::vector<std::string> kRoles = {"income_officer",
                                                   "legal_officer",
                                                   "team_manager",
+                                                  "head_of_income",
                                                   "revenues_coordinator",
                                                   "auditor",
                                                   "administrator"};

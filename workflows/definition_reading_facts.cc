@@ -52,6 +52,12 @@ FactDeclaration DefinitionReading::read_fact_declaration(const YamlEntry& entry)
          "law",
          "fix",
          "of"});
+  // A fact that stood still while the account moved would lie to whoever reads the reason.
+  if (const std::string refresh = text(entry.value, "refresh");
+      !refresh.empty() && refresh != "always")
+    refuse(entry.value.find("refresh")->place,
+           "\"" + refresh + "\" is not a way to refresh a fact",
+           "Every fact is read anew for each decision: write always, or nothing.");
   fact.because = text(entry.value, "because");
   fact.fix = text(entry.value, "fix");
   fact.law = text(entry.value, "law");

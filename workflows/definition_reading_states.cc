@@ -88,6 +88,10 @@ StateDefinition DefinitionReading::read_state(const YamlEntry& entry) {
   }
   state.keeps = texts(node.find("keeps"));
   state.starts = texts(node.find("starts"));
+  if (!state.starts.empty() && !state.final)
+    refuse(node.find("starts")->place,
+           "only a final state starts another workflow",
+           "Mark " + entry.key + " final: true, or start it from the state where the case ends.");
   state.entry = read_effects(node.find("entry"));
   state.exit = read_effects(node.find("exit"));
   read_tasks(node.find("tasks"), state.tasks);
@@ -137,7 +141,15 @@ TaskDefinition DefinitionReading::read_task(const std::string& name,
       refuse(node.find("binds")->place,
              "an approval cannot be bound to \"" + bound + "\"",
              "Write document, facts or both.");
-  if (const YamlNode* at = node.find("escalate_to")) task.escalate_to = role(*at);
+  if (const YamlNode* at = node.find("escalate_to")) {
+    task.escalate_to = role(*at);
+    if (node.find("due") == nullptr)
+      refuse(at->place,
+             "the task " + name + " escalates and is never due",
+             "Write due: and when it must be done.");
+    if (task.escalate_to == task.role)
+      refuse(at->place, "the task " + name + " escalates to the role that has it already");
+  }
   return task;
 }
 
@@ -172,6 +184,10 @@ void DefinitionReading::read_timers(const YamlNode* node, StateDefinition& state
       refuse(entry.place,
              "the timer " + entry.key + " does nothing",
              "Write fires: and an event, or do: and effects.");
+    if (!timer.fires.empty() && !timer.effects.empty())
+      refuse(at.find("do")->place,
+             "the timer " + entry.key + " fires an event and does effects too",
+             "Put the effects on the event: on: {" + timer.fires + ": {do: …}}.");
     const std::string rule = text(at, "day_rule");
     if (rule == "next_day") {
       timer.day_rule = TimerDefinition::DayRule::next_day;
@@ -234,9 +250,19 @@ Branch DefinitionReading::read_branch(const YamlNode& node,
   branch.place = node.place;
   branch.rule = state.name + "." + event + "." + std::to_string(number);
   if (!is_map(node, "a branch")) return branch;
-  allow(
-      node,
-      {"name", "label", "by", "needs", "when", "do", "to", "because", "law", "fix", "irrevocable"});
+  allow(node,
+        {"name",
+         "label",
+         "by",
+         "needs",
+         "when",
+         "do",
+         "to",
+         "because",
+         "law",
+         "fix",
+         "irrevocable",
+         "compensates"});
   if (const std::string name = text(node, "name"); !name.empty()) {
     branch.rule = name;
     branch.named = true;
@@ -250,6 +276,11 @@ Branch DefinitionReading::read_branch(const YamlNode& node,
   branch.law = text(node, "law");
   branch.fix = text(node, "fix");
   branch.irrevocable = yes(node, "irrevocable");
+  branch.compensates = yes(node, "compensates");
+  if (branch.irrevocable && branch.compensates)
+    refuse(node.find("compensates")->place,
+           "a branch cannot both undo what was called and be irrevocable",
+           "Undo in one branch; take the irrevocable step in another.");
   branch.to = text(node, "to");
   if (!branch.to.empty()) {
     const auto found = state_places_.find(branch.to);
@@ -316,8 +347,22 @@ void DefinitionReading::read_effect(const YamlEntry& entry, std::vector<Effect>&
     effect.compensate = text(node, "compensate");
   } else if (entry.key == "task" || entry.key == "note") {
     effect.kind = entry.key == "task" ? Effect::Kind::task : Effect::Kind::note;
-    if (!node.is_scalar()) refuse(node.place, "the " + entry.key + " is not one value");
-    effect.name = node.text;
+    if (effect.kind == Effect::Kind::task && node.is_map()) {
+      effect.name = needed_text(node, "name", "the task");
+      TaskDefinition task;
+      task.name = effect.name;
+      task.label = capitalised(words_of(effect.name));
+      task.place = entry.place;
+      allow(node, {"name", "label", "role", "due"});
+      if (const std::string label = text(node, "label"); !label.empty()) task.label = label;
+      if (const YamlNode* at = node.find("role"))
+        task.role = role(*at).value_or(Role::income_officer);
+      task.due = expression(node.find("due"), kLengths, "due");
+      effect.task = std::make_shared<const TaskDefinition>(std::move(task));
+    } else {
+      if (!node.is_scalar()) refuse(node.place, "the " + entry.key + " is not one value");
+      effect.name = node.text;
+    }
   } else {
     refuse(entry.place,
            "\"" + entry.key + "\" is not an effect",

@@ -86,7 +86,13 @@ class Stepping {
 
   void note_act() {
     if (event_.actor && event_.actor->person)
-      made_.next.acts.push_back(PastAct{event_.name, *event_.actor->person, event_.actor->name});
+      made_.next.acts.push_back(
+          PastAct{.event = event_.name,
+                  .person = *event_.actor->person,
+                  .name = event_.actor->name,
+                  .on_behalf_of = event_.actor->on_behalf_of
+                                      ? std::optional(event_.actor->on_behalf_of->person)
+                                      : std::nullopt});
   }
 
   void do_effects_of_timer() {
@@ -94,22 +100,31 @@ class Stepping {
     if (timer != nullptr) perform(timer->effects);
   }
 
-  /// Effects in order; a task effect opens its task unless it is open already.
+  /// Effects in order. A task effect opens its task unless it is open already; a call that can be
+  /// undone is kept in mind.
   void perform(const std::vector<Effect>& effects) {
     for (const Effect& effect : effects) {
       made_.effects.push_back(effect);
-      if (effect.kind != Effect::Kind::task) continue;
-      const TaskDefinition* declared = task_named(effect.name);
-      TaskDefinition plain;
-      plain.name = effect.name;
-      open(declared == nullptr ? plain : *declared);
+      if (effect.kind == Effect::Kind::task) open(task_of(effect));
+      if (effect.kind == Effect::Kind::call && !effect.compensate.empty())
+        made_.next.calls.push_back(
+            PastCall{.name = effect.name, .compensate = effect.compensate, .key = ""});
     }
   }
 
-  const TaskDefinition* task_named(const std::string& name) const {
-    for (const StateDefinition& state : definition_.states)
-      if (const TaskDefinition* task = state.task(name)) return task;
-    return nullptr;
+  TaskDefinition task_of(const Effect& effect) const {
+    if (effect.task != nullptr) return *effect.task;
+    if (const TaskDefinition* declared = definition_.task(effect.name)) return *declared;
+    TaskDefinition plain;
+    plain.name = effect.name;
+    return plain;
+  }
+
+  /// Undoes what was called since the last irrevocable branch, newest first.
+  void compensate() {
+    for (auto call = made_.next.calls.rbegin(); call != made_.next.calls.rend(); ++call)
+      made_.effects.push_back(undoing(*call));
+    made_.next.calls.clear();
   }
 
   void open(const TaskDefinition& task) {
@@ -141,12 +156,16 @@ class Stepping {
     if (!branch.by_task.empty()) close(branch.by_task);
     const bool moves = !branch.to.empty() && branch.to != from_state_.name;
     if (!moves) {
+      if (branch.compensates) compensate();
       perform(branch.effects);
+      if (branch.irrevocable) made_.next.calls.clear();
       return;
     }
     const StateDefinition& to = definition_.states[static_cast<std::size_t>(branch.to_state)];
     perform(from_state_.exit);
+    if (branch.compensates) compensate();
     perform(branch.effects);
+    if (branch.irrevocable) made_.next.calls.clear();
     std::vector<std::string> open_tasks;
     for (const OpenTask& task : made_.next.tasks)
       if (from_state_.task(task.name) != nullptr || to.final) open_tasks.push_back(task.name);
@@ -280,12 +299,30 @@ CaseState open_case(const Definition& definition,
   return made;
 }
 
+Effect undoing(const PastCall& call) {
+  Effect effect;
+  effect.kind = Effect::Kind::call;
+  effect.name = call.compensate;
+  effect.undoes = call.key.empty() ? call.name : call.key;
+  return effect;
+}
+
+std::optional<Role> escalated_to(const Definition& definition, const OpenTask& task, Date today) {
+  const TaskDefinition* declared = definition.task(task.name);
+  const bool overdue = task.due && *task.due < today;
+  return declared != nullptr && overdue ? declared->escalate_to : std::nullopt;
+}
+
 std::vector<PersonId> earlier_actors(const TaskDefinition& task, const CaseState& from) {
   std::vector<PersonId> people;
-  for (const PastAct& act : from.acts)
-    if (contains(task.four_eyes, act.event) &&
-        std::find(people.begin(), people.end(), act.person) == people.end())
-      people.push_back(act.person);
+  const auto note = [&](PersonId person) {
+    if (std::find(people.begin(), people.end(), person) == people.end()) people.push_back(person);
+  };
+  for (const PastAct& act : from.acts) {
+    if (!contains(task.four_eyes, act.event)) continue;
+    note(act.person);
+    if (act.on_behalf_of) note(*act.on_behalf_of);
+  }
   return people;
 }
 

@@ -26,7 +26,18 @@ struct OpenTask {
 struct PastAct {
   std::string event;
   PersonId person;
-  std::string name;  ///< as a reason says it: "Priya Shah"
+  std::string name;                                     ///< as a reason says it: "Priya Shah"
+  std::optional<PersonId> on_behalf_of = std::nullopt;  ///< for whom; counts as having acted too
+
+  bool is_by(PersonId someone) const { return person == someone || on_behalf_of == someone; }
+};
+
+/// A connector call that was asked for and can still be undone.
+struct PastCall {
+  std::string name;        ///< "court.file_claim"
+  std::string compensate;  ///< what undoes it: "court.withdraw_draft"
+  std::string key;  ///< its effect key, case:seq:n, where the caller knows it; the engine sets ""
+  friend bool operator==(const PastCall&, const PastCall&) = default;
 };
 
 /// Where a case stands, as far as the engine needs to know.
@@ -37,9 +48,10 @@ struct CaseState {
   std::vector<Timer> timers;    ///< armed
   std::vector<OpenTask> tasks;  ///< open
   std::vector<PastAct> acts;    ///< in order
+  std::vector<PastCall> calls;  ///< since the last irrevocable branch, in order
 };
 
-/// The case's own part of a CaseState; tasks and acts are the caller's to add.
+/// The case's own part of a CaseState; tasks, acts and calls are the caller's to add.
 CaseState case_state_of(const Case& tenancy_case);
 
 /// A case newly opened on `today`: the start state with its tasks open and its timers armed.
@@ -77,7 +89,7 @@ struct Step {
   /// The event was answered: a branch acted, a hold began or ended, a timer did its effects.
   bool changes = false;
   CaseState next;
-  std::vector<Effect> effects;  ///< exit, branch, entry, in that order
+  std::vector<Effect> effects;  ///< exit, what undoes earlier calls, branch, entry, in that order
   std::vector<OpenTask> tasks_opened;
   std::vector<std::string> tasks_closed;
   std::vector<TimerChange> timer_changes;
@@ -166,7 +178,12 @@ Offer offer_of(const Definition& definition,
 /// step(). Those that a hold pauses or defers wait.
 std::vector<Timer> due_timers(const CaseState& from, Date today);
 
-/// Everyone whose earlier act bars them from doing this task, each once.
+/// The role that may do the open task as well today, because it is overdue; none when it is not, or
+/// when it escalates to nobody.
+std::optional<Role> escalated_to(const Definition& definition, const OpenTask& task, Date today);
+
+/// Everyone whose earlier act, in person, for another or by another for them, bars them from doing
+/// this task, each once.
 std::vector<PersonId> earlier_actors(const TaskDefinition& task, const CaseState& from);
 
 /// Every declared fact with its value on that day, formulas worked out, for the audit and the page.

@@ -31,6 +31,7 @@ std::optional<RunnerUp> runner_up_of(const Guards& guards,
 
 void name_actions(const Definition& definition,
                   const StateDefinition& from,
+                  const std::vector<PastCall>& calls,
                   const Branch& branch,
                   Decision& decision) {
   const bool moves = !branch.to.empty() && branch.to != from.name;
@@ -38,6 +39,9 @@ void name_actions(const Definition& definition,
     for (const Effect& effect : effects) decision.actions.push_back(effect.action());
   };
   if (moves) add(from.exit);
+  if (branch.compensates)
+    for (auto call = calls.rbegin(); call != calls.rend(); ++call)
+      decision.actions.push_back(undoing(*call).action());
   add(branch.effects);
   if (!moves) return;
   const StateDefinition& to = definition.states[static_cast<std::size_t>(branch.to_state)];
@@ -69,13 +73,9 @@ std::optional<Reason> wrong_person_for_hold(const Definition& definition,
   if (!rule.starts_with("hold.") || !event.actor || !event.actor->person) return std::nullopt;
   const HoldDefinition& hold = *definition.hold(rule.substr(5));
   if (hold.by.empty()) return std::nullopt;
+  if (may_act_as(*event.actor, hold.by)) return std::nullopt;
   std::string who;
-  for (const Role role : hold.by) {
-    if (std::find(event.actor->roles.begin(), event.actor->roles.end(), role) !=
-        event.actor->roles.end())
-      return std::nullopt;
-    who += (who.empty() ? "" : " or ") + words_of(to_string(role));
-  }
+  for (const Role role : hold.by) who += (who.empty() ? "" : " or ") + words_of(to_string(role));
   return Reason{.rule = rule,
                 .passed = Verdict::no,
                 .because = event.actor->name + " may not: " + hold.label + " is recorded by " + who,
@@ -173,7 +173,7 @@ void decide(const Definition& definition,
     decision.rule = branch.rule;
     decision.left_alone = branch.leaves_alone();
     if (!branch.to.empty()) decision.to = branch.to;
-    name_actions(definition, guards.state(), branch, decision);
+    name_actions(definition, guards.state(), from.calls, branch, decision);
   } else {
     decision.rule = rule_beside_states(definition, event.name);
     if (wrong_person_for_hold(definition, decision.rule, event)) decision.rule.clear();
@@ -247,6 +247,10 @@ Offer offer_from(const Definition& definition,
   if (const TaskDefinition* task = guards.state().task(shown->by_task)) {
     offer.form = task->form;
     offer.roles.push_back(task->role);
+    for (const OpenTask& open : from.tasks)
+      if (open.name == task->name)
+        if (const std::optional<Role> also = escalated_to(definition, open, today))
+          offer.roles.push_back(*also);
   }
   offer.mine = !guards.wrong_person(*shown).has_value();
   return offer;

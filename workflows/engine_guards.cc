@@ -16,13 +16,17 @@ std::string roles_words(const std::vector<Role>& roles) {
   return words;
 }
 
-bool has_any(const Actor& actor, const std::vector<Role>& roles) {
+}  // namespace
+
+bool may_act_as(const Actor& actor, const std::vector<Role>& roles) {
+  const auto among = [](const std::vector<Role>& held, Role role) {
+    return std::find(held.begin(), held.end(), role) != held.end();
+  };
   return std::any_of(roles.begin(), roles.end(), [&](Role role) {
-    return std::find(actor.roles.begin(), actor.roles.end(), role) != actor.roles.end();
+    return among(actor.roles, role) ||
+           (actor.on_behalf_of && among(actor.on_behalf_of->roles, role));
   });
 }
-
-}  // namespace
 
 std::uint64_t running_holds(const Definition& definition,
                             const std::vector<Hold>& holds,
@@ -121,18 +125,75 @@ Reason Guards::hold_reason(const HoldDefinition& hold,
   return reason;
 }
 
+/// Nobody may do a task after an earlier act that it names, whether they did that act, had it done
+/// for them or did it for another; nor may anybody do it for one of those.
 std::optional<Reason> Guards::same_eyes(const Branch& branch, const TaskDefinition& task) const {
+  const Actor& actor = *event_.actor;
   for (const PastAct& act : from_.acts) {
-    if (!contains(task.four_eyes, act.event) || act.person != *event_.actor->person) continue;
+    if (!contains(task.four_eyes, act.event)) continue;
+    const bool oneself = act.is_by(*actor.person);
+    const bool for_one = actor.on_behalf_of && act.is_by(actor.on_behalf_of->person);
+    if (!oneself && !for_one) continue;
+    std::string who = act.person == *actor.person ? actor.name : "";
+    if (who.empty() && for_one && act.person == actor.on_behalf_of->person)
+      who = actor.on_behalf_of->name;
+    std::string because;
+    if (!who.empty()) {
+      because = who + " did " + words_of(act.event) + " on this case and may not also do " +
+                words_of(task.name);
+    } else {  // the act was done by somebody else, in their place
+      because = act.name + " did " + words_of(act.event) + " on this case for " +
+                (oneself ? actor.name : actor.on_behalf_of->name) + ", who may not also do " +
+                words_of(task.name);
+    }
+    if (!oneself) because += ", not even through " + actor.name;
     return Reason{.rule = branch.rule,
                   .passed = Verdict::no,
-                  .because = act.name + " did " + words_of(act.event) +
-                             " on this case and may not also do " + words_of(task.name),
+                  .because = std::move(because),
                   .law = "",
                   .fact = "four_eyes",
                   .fix = "Ask another " + words_of(to_string(task.role)) + "."};
   }
   return std::nullopt;
+}
+
+/// Why the person's roles do not let them do the task, or nothing.
+std::optional<Reason> Guards::not_theirs(const Branch& branch, const TaskDefinition& task) const {
+  const auto open = std::find_if(from_.tasks.begin(), from_.tasks.end(), [&](const OpenTask& each) {
+    return each.name == task.name;
+  });
+  std::vector<Role> roles{task.role};
+  if (open != from_.tasks.end())
+    if (const std::optional<Role> also = escalated_to(definition_, *open, today_))
+      roles.push_back(*also);
+  if (may_act_as(*event_.actor, roles)) return std::nullopt;
+  const std::string who = roles_words(roles);
+  Reason reason{.rule = branch.rule,
+                .passed = Verdict::no,
+                .because = words_of(task.name) + " is for " +
+                           (who.starts_with("i") || who.starts_with("a") ? "an " : "a ") + who,
+                .law = "",
+                .fact = "actor",
+                .fix = "Ask someone who is."};
+  const bool later =
+      task.escalate_to && roles.size() == 1 && may_act_as(*event_.actor, {*task.escalate_to});
+  if (later && open != from_.tasks.end() && open->due)
+    reason.fix = "Wait: it is for the " + words_of(to_string(*task.escalate_to)) + " too from " +
+                 open->due->plus_days(1).to_words() + ".";
+  return reason;
+}
+
+/// ", overdue since 25 November 2026 and open to the head of income", when that lets them do it.
+std::string Guards::escalation_words(const Branch& branch) const {
+  if (!event_.actor || branch.by_task.empty() || may_act_as(*event_.actor, branch.by)) return {};
+  for (const OpenTask& task : from_.tasks) {
+    if (task.name != branch.by_task || may_act_as(*event_.actor, {task.role})) continue;
+    const std::optional<Role> also = escalated_to(definition_, task, today_);
+    if (also)
+      return words_of(task.name) + " was due on " + task.due->to_words() + " and is open to the " +
+             words_of(to_string(*also));
+  }
+  return {};
 }
 
 std::optional<Reason> Guards::wrong_person(const Branch& branch) const {
@@ -151,27 +212,21 @@ std::optional<Reason> Guards::wrong_person(const Branch& branch) const {
     return refuse(words_of(event_.name) + " comes from the system, not from a person", "");
   }
   if (!actor.person) return refuse(words_of(event_.name) + " needs a person", "Sign in to do it.");
-  if (has_any(actor, branch.by)) return std::nullopt;
+  const TaskDefinition* task = state_->task(branch.by_task);
+  if (may_act_as(actor, branch.by))
+    return task == nullptr ? std::nullopt : same_eyes(branch, *task);
   if (branch.by_task.empty()) {
     const std::string who = roles_words(branch.by);
     return refuse(actor.name + " is not " +
                       (who.starts_with("a") || who.starts_with("i") ? "an " : "a ") + who,
                   "Ask someone who is.");
   }
-  const TaskDefinition* task = state_->task(branch.by_task);
   const bool open = std::any_of(from_.tasks.begin(), from_.tasks.end(), [&](const OpenTask& each) {
     return each.name == branch.by_task;
   });
   if (task == nullptr || !open)
     return refuse("the task " + words_of(branch.by_task) + " is not open", "");
-  std::vector<Role> roles{task->role};
-  if (task->escalate_to) roles.push_back(*task->escalate_to);
-  if (!has_any(actor, roles)) {
-    const std::string who = roles_words(roles);
-    return refuse(words_of(task->name) + " is for " +
-                      (who.starts_with("i") || who.starts_with("a") ? "an " : "a ") + who,
-                  "Ask someone who is.");
-  }
+  if (std::optional<Reason> theirs = not_theirs(branch, *task)) return theirs;
   return same_eyes(branch, *task);
 }
 
@@ -271,14 +326,18 @@ void Guards::give_reason(const Branch& branch, Reason& reason, Finding& scratch)
   reason.fact.clear();
   reason.fix.clear();
   if (branch.leaves_alone()) reason.fix = branch.fix;
-  if (!branch.when) {
-    reason.because = branch.because.empty() ? "nothing stands in its way" : branch.because;
-    return;
+  const std::string escalated = escalation_words(branch);
+  scratch.sentence.clear();
+  if (branch.when) {
+    branch.when->find_all(frame_, scratch);
+    reason.fact.swap(scratch.fact);
+    if (reason.law.empty()) reason.law.swap(scratch.law);
   }
-  branch.when->find_all(frame_, scratch);
-  reason.fact.swap(scratch.fact);
-  if (reason.law.empty()) reason.law.swap(scratch.law);
-  if (branch.because.empty()) {
+  if (!escalated.empty())
+    scratch.sentence.insert(0, scratch.sentence.empty() ? escalated : escalated + ", ");
+  if (scratch.sentence.empty()) {
+    reason.because = branch.because.empty() ? "nothing stands in its way" : branch.because;
+  } else if (branch.because.empty()) {
     reason.because.swap(scratch.sentence);
   } else {
     reason.because.assign(branch.because).append(" (").append(scratch.sentence) += ')';

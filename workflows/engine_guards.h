@@ -45,6 +45,8 @@ class Guards {
  private:
   std::optional<Reason> wrong_field(const Branch& branch) const;
   std::optional<Reason> same_eyes(const Branch& branch, const TaskDefinition& task) const;
+  std::optional<Reason> not_theirs(const Branch& branch, const TaskDefinition& task) const;
+  std::string escalation_words(const Branch& branch) const;
   bool blocks(const HoldDefinition& hold, const Branch& branch, std::string& what) const;
   void give_finding(Finding& finding, const Branch& branch, Reason& reason) const;
   void give_fix(const Finding& finding, const Branch& branch, std::string& fix) const;
@@ -61,6 +63,12 @@ class Guards {
 std::uint64_t running_holds(const Definition& definition,
                             const std::vector<Hold>& holds,
                             Date today);
+
+/// By a role of their own, or one that is lent by whom they act for.
+bool may_act_as(const Actor& actor, const std::vector<Role>& roles);
+
+/// The call that undoes an earlier one.
+Effect undoing(const PastCall& call);
 
 /// The state that the case is in. Throws std::invalid_argument for one that the definition lacks.
 const StateDefinition& present_state(const Definition& definition, const CaseState& from);

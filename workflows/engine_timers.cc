@@ -7,9 +7,13 @@
 namespace lintel {
 namespace {
 
-std::string days_left(int days) {
-  return std::to_string(days) + (days == 1 ? " day left" : " days left");
+std::string days_left(int days, bool working) {
+  return std::to_string(days) + (working ? " working" : "") +
+         (days == 1 ? " day left" : " days left");
 }
+
+/// Further off than any timer; the count of working days stops there.
+constexpr int kMostDaysLeft = 40'000;
 
 /// The timer "breathing_space_ends" belongs to the hold and outlives states.
 bool ends_a_hold(const Definition& definition, const std::string& timer) {
@@ -169,13 +173,38 @@ void TimerBoard::fired(const std::string& event) {
   next_.timers = std::move(kept);
 }
 
+bool TimerBoard::counts_working_days(const std::string& timer) const {
+  const TimerDefinition* declared = definition_.timer(timer);
+  return declared != nullptr && declared->when.type() == ValueType::working_days;
+}
+
+int TimerBoard::left_of(const std::string& timer, Date from, Date due) const {
+  if (!counts_working_days(timer)) return std::max(0, days_between(from, due));
+  int left = 0;
+  while (left < kMostDaysLeft &&
+         frame_.rules.book().plus_working_days(definition_.calendar, from, left) < due)
+    ++left;
+  return left;
+}
+
+Date TimerBoard::resumed(const std::string& timer, Date lifted_on, int left) const {
+  const RuleBook& book = frame_.rules.book();
+  if (counts_working_days(timer))
+    return book.plus_working_days(definition_.calendar, lifted_on, left);
+  const Date due = lifted_on.plus_days(left);
+  const TimerDefinition* declared = definition_.timer(timer);
+  const bool only_working =
+      declared != nullptr && declared->day_rule == TimerDefinition::DayRule::next_working_day;
+  return only_working ? book.plus_working_days(definition_.calendar, due.plus_days(-1), 1) : due;
+}
+
 void TimerBoard::obey_holds(Date lifted_on) {
   for (Timer& timer : next_.timers) {
     std::string hold;
     const TimerPolicy policy = policy_for(timer.name, hold);
     if (timer.paused_days && policy != TimerPolicy::pause) {
       const Date before = timer.due;
-      timer.due = lifted_on.plus_days(*timer.paused_days);
+      timer.due = resumed(timer.name, lifted_on, *timer.paused_days);
       timer.paused_days.reset();
       ++timer.arming;
       note(timer.name, TimerChange::What::resumed, before, timer.due, "the hold is lifted");
@@ -192,12 +221,13 @@ void TimerBoard::obey_holds(Date lifted_on) {
       Date from = frame_.today;
       for (const Hold& running : next_.holds)
         if (running.name == hold) from = std::max(from, running.from);
-      timer.paused_days = std::max(0, days_between(from, timer.due));
+      timer.paused_days = left_of(timer.name, from, timer.due);
       note(timer.name,
            TimerChange::What::paused,
            timer.due,
            std::nullopt,
-           words_of(hold) + " pauses it: " + days_left(*timer.paused_days));
+           words_of(hold) +
+               " pauses it: " + days_left(*timer.paused_days, counts_working_days(timer.name)));
     }
     if (policy == TimerPolicy::defer && !timer.deferred) {
       timer.deferred = true;

@@ -43,6 +43,10 @@ class TimerBoard {
   void put(const std::string& name, Date due, const std::string& fires, const std::string& because);
   TimerPolicy policy_for(const std::string& timer, std::string& hold) const;
   Timer* find(const std::string& name);
+  /// A timer in working days has so many working days left; any other, days.
+  bool counts_working_days(const std::string& timer) const;
+  int left_of(const std::string& timer, Date from, Date due) const;
+  Date resumed(const std::string& timer, Date lifted_on, int left) const;
   void note(const std::string& name,
             TimerChange::What what,
             std::optional<Date> before,

@@ -15,6 +15,7 @@ namespace lintel {
 inline const std::set<Role> kCaseRoles = {Role::income_officer,
                                           Role::legal_officer,
                                           Role::team_manager,
+                                          Role::head_of_income,
                                           Role::revenues_coordinator,
                                           Role::auditor};
 

@@ -323,7 +323,7 @@ std::vector<ApprovalLine> Casework::approvals_for(const Person& person) const {
 
 std::int64_t Casework::approvals_waiting(const Person& person) const {
   return parts_->database.read([&](Connection& connection) -> std::int64_t {
-    if (!person.has(Role::team_manager)) return 0;
+    if (!person.has(Role::team_manager) && !person.has(Role::head_of_income)) return 0;
     std::int64_t waiting = 0;
     for (const ApprovalRow& row :
          ApprovalStore(connection).waiting(person.patches, kApprovalsOnAPage)) {

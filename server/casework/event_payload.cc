@@ -21,6 +21,25 @@ Json event_payload(const PlannedTransition& planned,
   payload["documents"] = Json::array();
   for (const Document& document : planned.transition.documents)
     payload["documents"].push(to_string(document.id));
+  if (asked.actor.on_behalf_of) {
+    payload["on_behalf_of"] = Json::object();
+    payload["on_behalf_of"]["id"] = to_string(asked.actor.on_behalf_of->person);
+    payload["on_behalf_of"]["name"] = asked.actor.on_behalf_of->name;
+  }
+  if (!planned.step.starts.empty()) {
+    payload["starts"] = Json::array();
+    for (const std::string& workflow : planned.step.starts) payload["starts"].push(workflow);
+  }
+  if (planned.step.next.calls != gathered.state.calls) {
+    payload["calls"] = Json::array();
+    for (const PastCall& call : planned.step.next.calls) {
+      Json row = Json::object();
+      row["call"] = call.name;
+      row["compensate"] = call.compensate;
+      row["key"] = call.key;
+      payload["calls"].push(row);
+    }
+  }
   payload["balance"] = gathered.file.account.summary.balance.to_plain();
   if (planned.approval) {
     payload["approval"] = to_string(*planned.approval);

@@ -1,5 +1,6 @@
 #include "server/casework/gathered_case.h"
 
+#include "domain/canonical_json.h"
 #include "storage/case_store.h"
 #include "storage/import_store.h"
 #include "storage/rent_account_store.h"
@@ -21,12 +22,43 @@ std::vector<OpenTask> open_tasks_of(const std::vector<Task>& tasks) {
   return open;
 }
 
-std::vector<PastAct> acts_of(Connection& connection, CaseId id) {
-  std::vector<PastAct> acts;
+/// A member of an event's payload; none when it does not speak of it, as most do not.
+std::optional<Json> member_of(const std::string& payload, std::string_view key) {
+  if (payload.find("\"" + std::string(key) + "\"") == std::string::npos) return std::nullopt;
+  const Result<Json> read = parse_json(payload);
+  const Json* member = read && read->is_object() ? read->find(key) : nullptr;
+  return member == nullptr ? std::nullopt : std::optional(*member);
+}
+
+std::string text_of(const Json& object, std::string_view key) {
+  const Json* member = object.is_object() ? object.find(key) : nullptr;
+  return member != nullptr && member->is_string() ? member->as_string() : std::string();
+}
+
+/// For whom the person of an event acted.
+std::optional<PersonId> on_behalf_of(const std::string& payload) {
+  const std::optional<Json> whom = member_of(payload, "on_behalf_of");
+  if (!whom) return std::nullopt;
+  const Result<PersonId> person = PersonId::parse(text_of(*whom, "id"));
+  return person ? std::optional(*person) : std::nullopt;
+}
+
+/// Who did what, and which calls can still be undone, from the case's own events.
+void add_history(Connection& connection, CaseId id, CaseState& state) {
   for (const CaseEvent& event : CaseStore(connection).events(id)) {
-    if (event.actor.person) acts.push_back({event.event, *event.actor.person, event.actor.name});
+    if (event.actor.person)
+      state.acts.push_back({.event = event.event,
+                            .person = *event.actor.person,
+                            .name = event.actor.name,
+                            .on_behalf_of = on_behalf_of(event.payload)});
+    const std::optional<Json> calls = member_of(event.payload, "calls");
+    if (!calls || !calls->is_array()) continue;
+    state.calls.clear();
+    for (const Json& call : calls->as_array())
+      state.calls.push_back({.name = text_of(call, "call"),
+                             .compensate = text_of(call, "compensate"),
+                             .key = text_of(call, "key")});
   }
-  return acts;
 }
 
 std::vector<Posting> recent_postings(Connection& connection, RentAccountId id) {
@@ -95,8 +127,8 @@ GatheredCase make_ready(const CaseworkParts& parts,
   if (gathered.file.latest_case && !(gathered.opens && depth == Depth::run)) {
     gathered.state = case_state_of(*gathered.file.latest_case);
     gathered.state.tasks = open_tasks_of(gathered.file.open_tasks);
-    if (depth == Depth::person)
-      gathered.state.acts = acts_of(connection, gathered.file.latest_case->id);
+    if (depth == Depth::person || gathered.definition->compensates())
+      add_history(connection, gathered.file.latest_case->id, gathered.state);
   }
   refill_facts(parts, gathered);
   return gathered;

@@ -214,15 +214,22 @@ class Composer {
     int n = 0;
     for (const Effect& effect : planned_.step.effects) {
       if (effect.kind != Effect::Kind::document) continue;
-      const std::optional<TemplateSummary> letter =
-          parts_.policy.documents().find(effect.name, gathered_.today);
+      const std::optional<TemplateSummary> letter = letter_of(effect);
       if (!letter)
-        throw std::runtime_error("no version of the template " + effect.name + " is in force on " +
-                                 gathered_.today.to_iso());
+        throw std::runtime_error("no version " + effect.version + " of the template " +
+                                 effect.name + " is in force on " + gathered_.today.to_iso());
       for (const Tenant& tenant : file().tenancy.tenants) {
         add_document(*letter, effect, subject, tenant, waits, ++n);
       }
     }
+  }
+
+  /// The version that the workflow names, else the one in force today.
+  std::optional<TemplateSummary> letter_of(const Effect& effect) const {
+    if (effect.version.empty()) return parts_.policy.documents().find(effect.name, gathered_.today);
+    for (const TemplateSummary& each : parts_.policy.documents().templates())
+      if (each.name == effect.name && each.version == effect.version) return each;
+    return std::nullopt;
   }
 
   void add_document(const TemplateSummary& letter,
@@ -290,15 +297,8 @@ class Composer {
                       .decided_by = {},
                       .decided_at = {},
                       .reason = ""};
-    for (const PastAct& act : planned_.step.next.acts) {
-      const bool counts = std::find(task->four_eyes.begin(), task->four_eyes.end(), act.event) !=
-                          task->four_eyes.end();
-      const bool known =
-          std::find(approval.earlier_actors.begin(), approval.earlier_actors.end(), act.person) !=
-          approval.earlier_actors.end();
-      if (counts && !known && act.person != approval.proposed_by)
-        approval.earlier_actors.push_back(act.person);
-    }
+    for (const PersonId person : earlier_actors(*task, planned_.step.next))
+      if (person != approval.proposed_by) approval.earlier_actors.push_back(person);
     for (const Document& document : planned_.transition.documents)
       approval.documents.push_back(document.id);
     planned_.bound_facts = approval_facts(gathered_, rules_);
@@ -311,10 +311,23 @@ class Composer {
       if (effect.kind != Effect::Kind::call) continue;
       Json payload = Json::object();
       payload["call"] = effect.name;
+      if (!effect.undoes.empty()) payload["undoes"] = effect.undoes;
       payload["documents"] = Json::array();
       for (const Document& document : planned_.transition.documents)
         payload["documents"].push(to_string(document.id));
       planned_.transition.effects.push_back({"call", to_canonical(payload)});
+      name_key(effect);
+    }
+  }
+
+  /// The key of a call that can be undone, for whoever undoes it: case:seq:n.
+  void name_key(const Effect& effect) {
+    if (effect.compensate.empty()) return;
+    for (PastCall& call : planned_.step.next.calls) {
+      if (!call.key.empty() || call.name != effect.name) continue;
+      call.key = to_string(after().id) + ":" + std::to_string(after().version + 1) + ":" +
+                 std::to_string(planned_.transition.effects.size());
+      return;
     }
   }
 

@@ -219,8 +219,9 @@ Exit list(const Arguments&, CommandContext& context) {
 }
 
 const std::string kRoleWords =
-    "Roles: income_officer, legal_officer, team_manager, revenues_coordinator, "
-    "auditor,\nadministrator; several with commas between. Without patches a person works them "
+    "Roles: income_officer, legal_officer, team_manager, head_of_income, "
+    "revenues_coordinator,\nauditor, administrator; several with commas between. Without patches a "
+    "person works them "
     "all.";
 
 }  // namespace

@@ -226,9 +226,10 @@ void add_approval_pages(Router& router, const Pages& pages) {
   router.get("/approvals/{id}", readers, [pages](const Request& request) {
     return show_approval(pages, request);
   });
-  router.post("/approvals/{id}",
-              only({Role::team_manager, Role::legal_officer, Role::income_officer}),
-              [pages](const Request& request) { return decide(pages, request); });
+  router.post(
+      "/approvals/{id}",
+      only({Role::team_manager, Role::head_of_income, Role::legal_officer, Role::income_officer}),
+      [pages](const Request& request) { return decide(pages, request); });
 }
 
 }  // namespace lintel

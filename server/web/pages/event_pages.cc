@@ -214,8 +214,11 @@ Response answer_event(const Pages& pages, const Request& request) {
 }  // namespace
 
 void add_event_pages(Router& router, const Pages& pages) {
-  const Access actors = only(
-      {Role::income_officer, Role::legal_officer, Role::team_manager, Role::revenues_coordinator});
+  const Access actors = only({Role::income_officer,
+                              Role::legal_officer,
+                              Role::team_manager,
+                              Role::head_of_income,
+                              Role::revenues_coordinator});
   router.get("/cases/{ref}/events/{event}", only(kCaseRoles), [pages](const Request& request) {
     return show_event(pages, request);
   });
