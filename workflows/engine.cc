@@ -66,6 +66,8 @@ class Stepping {
     const bool of_system = !event_.actor || !event_.actor->person;
     if (of_system) board().fired(event_.name);
     if (event_.name.starts_with("timer.")) do_effects_of_timer();
+    if (const OpenTask* task = task_on_its_own(from_state_, made_.next, event_.name))
+      close(std::string(task->name));
     change_holds();
     if (const Branch* branch = acting_branch()) follow(*branch);
     return std::move(made_);

@@ -84,6 +84,26 @@ std::optional<Reason> wrong_person_for_hold(const Definition& definition,
                 .fix = "Ask someone who is."};
 }
 
+/// Why this person may not do a task that stands on its own, or nothing.
+std::optional<Reason> wrong_person_for_task(const OpenTask& task, const Event& event) {
+  if (!event.actor || may_act_as(*event.actor, {task.role})) return std::nullopt;
+  return Reason{.rule = event.name,
+                .passed = Verdict::no,
+                .because = words_of(task.name) + " is for the " + words_of(to_string(task.role)),
+                .law = "",
+                .fact = "actor",
+                .fix = "Ask someone who is."};
+}
+
+Reason task_done(const OpenTask& task, const Event& event) {
+  return Reason{.rule = event.name,
+                .passed = Verdict::yes,
+                .because = words_of(task.name) + " is done",
+                .law = "",
+                .fact = "",
+                .fix = ""};
+}
+
 /// Why a hold begins or ends, or that a timer did its effects.
 Reason reason_beside_states(const Definition& definition,
                             const std::string& rule,
@@ -148,7 +168,11 @@ void decide(const Definition& definition,
     decision.reasons.clear();
     decision.runner_up.reset();
     decision.rule = rule_beside_states(definition, event.name);
-    if (decision.rule.empty()) {
+    if (const OpenTask* task = task_on_its_own(guards.state(), from, event.name)) {
+      std::optional<Reason> person = wrong_person_for_task(*task, event);
+      if (!person) decision.rule = event.name;
+      decision.reasons.push_back(person ? *std::move(person) : task_done(*task, event));
+    } else if (decision.rule.empty()) {
       decision.reasons.push_back(not_answered(guards.state(), definition, event.name));
     } else if (std::optional<Reason> person =
                    wrong_person_for_hold(definition, decision.rule, event)) {
@@ -271,6 +295,21 @@ std::vector<Offer> allowed_events(const Definition& definition,
           return branch.pressed_by_people();
         });
     if (pressed) offers.push_back(offer_from(definition, from, event, facts, rules, today, actor));
+  }
+  for (const OpenTask& task : from.tasks) {
+    const std::string event = "task." + task.name;
+    if (task_on_its_own(present_state(definition, from), from, event) == nullptr) continue;
+    const Event asked{.name = event, .actor = actor, .fields = {}};
+    Offer offer;
+    offer.event = event;
+    offer.label = capitalised(words_of(task.name)) + ": done";
+    offer.decision = decide(definition, from, asked, facts, rules, today);
+    offer.checks = offer.decision.reasons;
+    offer.task = task.name;
+    offer.to = offer.decision.to;
+    offer.roles = {task.role};
+    offer.mine = offer.decision.acts();
+    offers.push_back(std::move(offer));
   }
   const std::uint64_t held = running_holds(definition, from.holds, today);
   for (std::size_t i = 0; i < definition.holds.size(); ++i) {

@@ -28,6 +28,20 @@ bool may_act_as(const Actor& actor, const std::vector<Role>& roles) {
   });
 }
 
+const OpenTask* task_on_its_own(const StateDefinition& state,
+                                const CaseState& from,
+                                std::string_view event) {
+  if (!event.starts_with("task.")) return nullptr;
+  const std::string_view name = event.substr(5);
+  for (const EventDefinition& each : state.events)
+    for (const Branch& branch : each.branches)
+      if (branch.by_task == name) return nullptr;
+  const auto found = std::find_if(from.tasks.begin(), from.tasks.end(), [&](const OpenTask& task) {
+    return task.name == name;
+  });
+  return found == from.tasks.end() ? nullptr : &*found;
+}
+
 std::uint64_t running_holds(const Definition& definition,
                             const std::vector<Hold>& holds,
                             Date today) {

@@ -67,6 +67,12 @@ std::uint64_t running_holds(const Definition& definition,
 /// By a role of their own, or one that is lent by whom they act for.
 bool may_act_as(const Actor& actor, const std::vector<Role>& roles);
 
+/// The open task that "task.NAME" does, where no branch of the state does it: a task that an effect
+/// opened, or one of an earlier state. Null when there is none.
+const OpenTask* task_on_its_own(const StateDefinition& state,
+                                const CaseState& from,
+                                std::string_view event);
+
 /// The call that undoes an earlier one.
 Effect undoing(const PastCall& call);
 

@@ -118,7 +118,8 @@ class Composer {
       const bool was_open = std::any_of(before.tasks.begin(),
                                         before.tasks.end(),
                                         [&](const OpenTask& task) { return task.name == closed; });
-      if (branch != nullptr && branch->by_task == closed) {
+      const bool by_branch = branch != nullptr && branch->by_task == closed;
+      if (by_branch || asked_.event == "task." + closed) {
         planned_.transition.done.push_back({closed, fields_text()});
       } else if (was_open && !opens) {
         planned_.transition.withdrawn.push_back(closed);
@@ -323,10 +324,15 @@ class Composer {
   /// The key of a call that can be undone, for whoever undoes it: case:seq:n.
   void name_key(const Effect& effect) {
     if (effect.compensate.empty()) return;
+    // Drafts that wait for an approval are sent later, and then count as effects of that event.
+    const auto n = std::count_if(
+        planned_.transition.effects.begin(),
+        planned_.transition.effects.end(),
+        [&](const OutboxEffect& each) { return !planned_.approval || each.kind != "document"; });
     for (PastCall& call : planned_.step.next.calls) {
       if (!call.key.empty() || call.name != effect.name) continue;
       call.key = to_string(after().id) + ":" + std::to_string(after().version + 1) + ":" +
-                 std::to_string(planned_.transition.effects.size());
+                 std::to_string(n);
       return;
     }
   }

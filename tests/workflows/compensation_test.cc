@@ -129,6 +129,35 @@ TEST_F(Calls, TasksAsEffectsHaveTheirRoleAndDueDate) {
                              {"read_order", Role::legal_officer, today_, Date{2026, 11, 24}}}));
 }
 
+TEST_F(Calls, TasksThatNoBranchDoesAreDoneByTheirRole) {
+  take("file");
+  const auto done = [&](const Actor& actor) {
+    return step(definition_,
+                at_,
+                Event{.name = "task.chase_court", .actor = actor, .fields = {}},
+                definition_.new_facts(),
+                rules(),
+                today_);
+  };
+  const Actor nia{PersonId{IdBits{0, 3}}, "Nia Powell", {Role::legal_officer}};
+  const Actor priya{PersonId{IdBits{0, 1}}, "Priya Shah", {Role::income_officer}};
+  EXPECT_FALSE(done(priya).changes);
+  EXPECT_EQ(done(priya).decision.reasons.front().because, "chase court is for the legal officer");
+  const std::vector<Offer> offers =
+      allowed_events(definition_, at_, definition_.new_facts(), rules(), today_, nia);
+  ASSERT_EQ(offers.size(), 2U);
+  EXPECT_EQ(offers[0].event, "task.chase_court");
+  EXPECT_EQ(offers[0].label, "Chase court: done");
+  EXPECT_TRUE(offers[0].mine);
+  const Step taken = done(nia);
+  EXPECT_EQ(taken.tasks_closed, std::vector<std::string>{"chase_court"});
+  EXPECT_EQ(taken.next.tasks.size(), 1U);
+  at_ = taken.next;
+  EXPECT_FALSE(done(nia).changes);  // it is not open any more
+  EXPECT_EQ(done(nia).decision.reasons.front().because,
+            "a case in Filed does not answer task.chase court");
+}
+
 /// What the reader says when `from` in the file above is written as `to`.
 std::string changed(std::string_view from, std::string_view to) {
   std::string text{kCalls};

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "tests/support/ask_law.h"
+#include "tests/support/laid_out.h"
 
 // Runs the examples of docs/law.md: under a heading that is a question's name stand blocks of JSON,
 // by twos: what is asked, and the whole answer. With LINTEL_ACCEPT_GOLDEN set the page is written
@@ -15,25 +16,6 @@ namespace {
 
 std::string page_path() {
   return std::string(LINTEL_SOURCE_DIR) + "/docs/law.md";
-}
-
-/// An answer as the page shows it: a field a line, and a list's texts and rules a line each.
-std::string laid_out(const Json& answer) {
-  std::string text;
-  for (const auto& [field, value] : answer.as_object()) {
-    text += text.empty() ? "{" : ",\n ";
-    text += "\"" + field + "\": ";
-    if (!value.is_array() || value.as_array().empty()) {
-      text += to_canonical(value);
-      continue;
-    }
-    std::string items;
-    for (const Json& each : value.as_array()) {
-      items += (items.empty() ? "[\n   " : ",\n   ") + to_canonical(each);
-    }
-    text += items + "]";
-  }
-  return text + "}\n";
 }
 
 struct Example {
