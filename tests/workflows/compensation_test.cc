@@ -183,8 +183,6 @@ TEST(CallReading, RefusesWhatWouldBeIgnored) {
   EXPECT_THAT(changed("{role: legal_officer, due: 1 days}",
                       "{role: legal_officer, due: 1 days, escalate_to: legal_officer}"),
               HasSubstr("escalates to the role that has it already"));
-  EXPECT_THAT(changed("{note: abandoned}", "{document: {template: a, version: 2}}"),
-              HasSubstr("\"version\" is not a key that is known here"));
   EXPECT_THAT(changed("{name: chase_court, ", "{"), HasSubstr("the task has no name"));
   EXPECT_THAT(changed("role: legal_officer, due: 2 working", "roll: legal_officer, due: 2 working"),
               HasSubstr("Did you mean \"role\"?"));
