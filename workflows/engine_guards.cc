@@ -109,7 +109,19 @@ bool Guards::blocks(const HoldDefinition& hold, const Branch& branch, std::strin
   } else {
     return false;
   }
-  return !(hold.unless && hold.unless->test(frame_) == Verdict::yes);
+  if (!hold.unless) return true;
+  const Verdict aside = hold.unless->test(frame_);
+  return aside == Verdict::no || (aside == Verdict::unknown && !asked_yet(*hold.unless, branch));
+}
+
+/// Whether the form that is still to be filled asks for what the condition lacks.
+bool Guards::asked_yet(const Expression& condition, const Branch& branch) const {
+  if (!event_.fields_to_come) return false;
+  return std::any_of(condition.facts().begin(), condition.facts().end(), [&](int slot) {
+    const FactDeclaration& fact = definition_.facts[static_cast<std::size_t>(slot)];
+    return fact.source.starts_with("event.") && contains(branch.needs, fact.source.substr(6)) &&
+           frame_.facts.at(static_cast<std::size_t>(slot)).is_unknown();
+  });
 }
 
 const HoldDefinition* Guards::blocking_hold(const Branch& branch, std::string& what) const {

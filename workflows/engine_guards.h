@@ -47,6 +47,7 @@ class Guards {
   std::optional<Reason> same_eyes(const Branch& branch, const TaskDefinition& task) const;
   std::optional<Reason> not_theirs(const Branch& branch, const TaskDefinition& task) const;
   std::string escalation_words(const Branch& branch) const;
+  bool asked_yet(const Expression& condition, const Branch& branch) const;
   bool blocks(const HoldDefinition& hold, const Branch& branch, std::string& what) const;
   void give_finding(Finding& finding, const Branch& branch, Reason& reason) const;
   void give_fix(const Finding& finding, const Branch& branch, std::string& fix) const;

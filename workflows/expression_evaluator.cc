@@ -101,6 +101,7 @@ Verdict Evaluator::verdict(std::int32_t index) {
       return whole;
     }
     case Op::inverse:
+      if (at.second == kNotIn && cell(node(at.first).first).kind == Kind::none) return Verdict::no;
       return inverse_of(verdict(at.first));
     case Op::equal:
     case Op::not_equal:

@@ -5,6 +5,9 @@
 
 namespace lintel {
 
+/// The `second` of an inverse that was written "not in": of none, it too is no.
+inline constexpr std::int32_t kNotIn = -2;
+
 /// Works out the nodes of one expression against one frame. Lives for one question; allocates
 /// nothing.
 class Evaluator {

@@ -192,6 +192,10 @@ class Explainer {
       words.append("the case is in ") += words_of(evaluator_.value(at.first).to_words());
       return;
     }
+    if (evaluator_.cell(at.first).kind == Value::Kind::none) {
+      words.append(described(at.first)) += " is none";
+      return;
+    }
     say(words, at.first);
     words += yes ? " is one of " : " is not one of ";
     bool first = true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "workflows/expression_evaluator.h"
 #include "workflows/length.h"
 
 namespace lintel {
@@ -142,7 +143,11 @@ int ExpressionParser::among(const Token& start, int left, bool denied_too) {
   made_.groups_.push_back(std::move(group));
   const int inside =
       add({.op = Op::in, .type = ValueType::yes_no, .first = left, .second = last_group()}, start);
-  return denied_too ? add({.op = Op::inverse, .type = ValueType::yes_no, .first = inside}, start)
+  return denied_too ? add({.op = Op::inverse,
+                           .type = ValueType::yes_no,
+                           .first = inside,
+                           .second = kNotIn},
+                          start)
                     : inside;
 }
 

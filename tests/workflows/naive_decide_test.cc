@@ -258,13 +258,16 @@ facts:
                                       : answer_of(whole.figure == 1)};
   }
 
-  static Condition among(const std::string& text, const Naive& value, int first, int second) {
-    const std::string choice = " in (" + kWords[static_cast<std::size_t>(first)] + ", " +
+  Condition among(const std::string& text, const Naive& value, int first, int second) {
+    const bool outside = pick(3) == 0;
+    const bool within = value.figure == first || value.figure == second;
+    const std::string choice = (outside ? " not in (" : " in (") +
+                               kWords[static_cast<std::size_t>(first)] + ", " +
                                kWords[static_cast<std::size_t>(second)] + ")";
     return {text + choice,
             value.is == Is::none      ? Answer::no
             : value.is == Is::unknown ? Answer::unknown
-                                      : answer_of(value.figure == first || value.figure == second)};
+                                      : answer_of(within != outside)};
   }
 
   Condition asked(const std::string& text, const Naive& value) {
