@@ -48,7 +48,8 @@ struct CaseState {
   std::vector<Timer> timers;    ///< armed
   std::vector<OpenTask> tasks;  ///< open
   std::vector<PastAct> acts;    ///< in order
-  std::vector<PastCall> calls;  ///< since the last irrevocable branch, in order
+  /// Those since the last irrevocable branch, in order.
+  std::vector<PastCall> calls = {};
 };
 
 /// The case's own part of a CaseState; tasks, acts and calls are the caller's to add.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "workflows/expression_evaluator.h"
+
 namespace lintel {
 namespace {
 
@@ -95,6 +97,8 @@ std::optional<Region> GuardReading::verdict(std::int32_t index, Verdict want) {
     case Op::any_of:
       return folded(group(at.first), want, want == Verdict::no);
     case Op::inverse:
+      if (at.second == kNotIn && node(node(at.first).first).op != Op::state_is)
+        return outside(at, want);
       return verdict(at.first, want == Verdict::yes ? Verdict::no : Verdict::yes);
     case Op::equal:
     case Op::not_equal:
@@ -142,6 +146,20 @@ std::optional<Region> GuardReading::folded(const std::vector<std::int32_t>& part
     }
   }
   return made;
+}
+
+/// "not in" is yes of something alone: of none it is no, as "in" is.
+std::optional<Region> GuardReading::outside(const Node& at, Verdict want) {
+  Node none;
+  none.first = node(at.first).first;
+  none.op = want == Verdict::yes ? Op::is_not_none : Op::is_none;
+  std::optional<Region> inside =
+      verdict(at.first, want == Verdict::yes ? Verdict::no : Verdict::yes);
+  const std::optional<Region> lack = asked(none, Verdict::yes);
+  if (!inside || !lack) return std::nullopt;
+  if (want == Verdict::yes) return regions_.meet(*inside, *lack);
+  inside->insert(inside->end(), lack->begin(), lack->end());
+  return inside;
 }
 
 std::optional<Region> GuardReading::compared(const Node& at, Verdict want) {

@@ -45,6 +45,7 @@ class GuardReading {
 
   std::optional<Region> verdict(std::int32_t index, Verdict want);
   std::optional<Region> folded(const std::vector<std::int32_t>& parts, Verdict want, bool all);
+  std::optional<Region> outside(const Node& at, Verdict want);
   std::optional<Region> compared(const Node& at, Verdict want);
   std::optional<Region> ordered(Node::Op op, std::int32_t left, std::int32_t right, Verdict want);
   std::optional<Region> same_yes_no(const Node& at, Verdict want);
