@@ -5,6 +5,7 @@
 #include "domain/words.h"
 #include "server/casework/account_decision.h"
 #include "server/casework/casework.h"
+#include "server/casework/policy_studio.h"
 #include "server/casework/run_records.h"
 #include "storage/case_store.h"
 
@@ -278,7 +279,10 @@ Result<RunSummary> Casework::run_arrears(Date on,
                                          bool dry,
                                          const Progress& progress,
                                          const std::function<void(const RunLine&)>& each) {
-  if (!dry) fire_due_timers(on);
+  if (!dry) {
+    studio_->publish_due(on);
+    fire_due_timers(on);
+  }
   Result<Begun> begun = begin(*parts_, on, dry);
   if (!begun) return tl::unexpected(begun.error());
   if (begun->already) return *begun->already;

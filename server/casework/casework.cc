@@ -3,6 +3,8 @@
 #include "server/casework/case_act.h"
 #include "server/casework/casework_parts.h"
 #include "server/casework/notice_drafting.h"
+#include "server/casework/policy_migration.h"
+#include "server/casework/policy_studio.h"
 
 namespace lintel {
 namespace {
@@ -41,7 +43,9 @@ Casework::Casework(Database& database,
                    IdMaker& ids,
                    std::filesystem::path print_folder)
     : parts_(
-          std::make_unique<CaseworkParts>(database, policy, clock, ids, std::move(print_folder))) {
+          std::make_unique<CaseworkParts>(database, policy, clock, ids, std::move(print_folder))),
+      studio_(std::make_unique<PolicyStudio>(*parts_)),
+      migration_(std::make_unique<PolicyMigration>(*parts_)) {
 }
 Casework::~Casework() = default;
 
@@ -53,6 +57,12 @@ const Policy& Casework::policy() const {
 }
 const Workflows& Casework::workflows() const {
   return parts_->workflows;
+}
+PolicyStudio& Casework::studio() const {
+  return *studio_;
+}
+PolicyMigration& Casework::migration() const {
+  return *migration_;
 }
 
 Outcome Casework::handle(const CaseCommand& command) {

@@ -26,6 +26,8 @@ namespace lintel {
 
 class Database;
 class Policy;
+class PolicyMigration;
+class PolicyStudio;
 class Workflows;
 struct CaseworkParts;
 
@@ -68,6 +70,9 @@ class Casework {
   Date today() const;
   const Policy& policy() const;
   const Workflows& workflows() const;
+  /// Where policies are drafted, approved and published, and where running cases are moved to them.
+  PolicyStudio& studio() const;
+  PolicyMigration& migration() const;
 
   // --- acts -----------------------------------------------------------------------------------
   Outcome handle(const CaseCommand& command);
@@ -97,7 +102,8 @@ class Casework {
   /// Begins the same in the background and returns at once: the ledger's page shows how far it is.
   /// Ends before this object does.
   Result<RunId> start_run(Date on);
-  /// Fires the timers due on or before `on`, then works the outbox until nothing is due.
+  /// Publishes the policies whose day has come, fires the timers due on or before `on`, then works
+  /// the outbox until nothing is due.
   Ticked tick(Date on);
   /// Works the outbox only: renders drafts, hands released letters to post.
   Ticked work_outbox();
@@ -154,6 +160,8 @@ class Casework {
   bool fire_timer(const std::string& case_id, const Timer& timer, Date on);
 
   std::unique_ptr<CaseworkParts> parts_;
+  std::unique_ptr<PolicyStudio> studio_;
+  std::unique_ptr<PolicyMigration> migration_;
 };
 
 }  // namespace lintel

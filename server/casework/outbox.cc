@@ -7,6 +7,7 @@
 #include "server/casework/casework.h"
 #include "server/casework/connector_calls.h"
 #include "server/casework/notice_drafting.h"
+#include "server/casework/policy_studio.h"
 #include "storage/case_store.h"
 #include "storage/document_store.h"
 #include "storage/effect_store.h"
@@ -196,6 +197,7 @@ bool Casework::fire_timer(const std::string& case_id, const Timer& timer, Date o
 }
 
 Ticked Casework::tick(Date on) {
+  studio_->publish_due(on);
   parts_->database.read([&](Connection& connection) { parts_->workflows.refresh(connection); });
   const std::int64_t timers = fire_due_timers(on);
   Ticked ticked = work_outbox();

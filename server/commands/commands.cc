@@ -19,6 +19,8 @@ std::vector<Command> all_commands() {
       diagram_command(),
       scenario_command(),
       config_export_command(),
+      policy_migrate_command(),
+      policy_move_back_command(),
       render_command(),
       gallery_command(),
       bench_command(),

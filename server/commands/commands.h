@@ -26,6 +26,8 @@ Command check_command();
 Command diagram_command();
 Command scenario_command();
 Command config_export_command();
+Command policy_migrate_command();
+Command policy_move_back_command();
 Command render_command();  // and gallery_command(): render_command.cc
 Command gallery_command();
 Command audit_verify_command();  // audit_command.cc

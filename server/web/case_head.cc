@@ -139,6 +139,7 @@ View case_head_view(const CasePage& page, const CaseTrail& trail) {
   view.set_if_any("joint_words", joint_words(tenancy))
       .set("address", tenancy.address.on_one_line());
   view.set("ref", page.kase.reference).set("tenancy_words", tenancy_words(tenancy));
+  view.set_if_any("policy_version", page.kase.definition.version);
   view.set("weeks", tenths(page.weeks_owed_tenths))
       .set("rent", page.account.rent.amount.to_string());
   view.set("rent_every", rent_every(page.account.rent.frequency));

@@ -18,6 +18,7 @@ void add_web_routes(Router& router, Casework& casework, const WebSettings& setti
   add_import_pages(router, pages);
   add_document_pages(router, pages);
   add_law_pages(router, pages);
+  add_policy_pages(router, pages);
   add_person_pages(router, pages);
 }
 

@@ -13,6 +13,7 @@
 #include "server/auth/random_token.h"
 #include "server/auth/sessions.h"
 #include "server/auth/sign_in_routes.h"
+#include "server/casework/policy_studio.h"
 #include "server/gate.h"
 #include "server/log.h"
 #include "server/ops/health.h"
@@ -70,6 +71,8 @@ class Routes : public testing::Test {
     const Approval waiting = world_.casework().approvals_for(world_.manager).front().approval;
     approval_ = to_string(waiting.id);
     document_ = to_string(waiting.documents.front());
+    if (!world_.casework().studio().begin({"arrears_assured", "2026.1"}, world_.manager).applied())
+      throw std::runtime_error("no draft was begun");
     for (const Role role : {Role::income_officer,
                             Role::legal_officer,
                             Role::team_manager,
@@ -129,13 +132,15 @@ class Routes : public testing::Test {
                                ? to_string(world_.casework().imports().front().id)
                                : "";
     std::string path = pattern;
-    for (const auto& [part, value] :
-         std::vector<std::pair<std::string, std::string>>{{"{ref}", kReference},
-                                                          {"{id}", id},
-                                                          {"{file}", id + ".pdf"},
-                                                          {"{event}", "record_contact"},
-                                                          {"{question}", "regime"},
-                                                          {"{path...}", "lintel.css"}}) {
+    for (const auto& [part, value] : std::vector<std::pair<std::string, std::string>>{
+             {"{ref}", kReference},
+             {"{id}", id},
+             {"{file}", id + ".pdf"},
+             {"{event}", "record_contact"},
+             {"{workflow}", "arrears_assured"},
+             {"{version}", is_under("/draft") ? "2026.1" : "2026.2"},
+             {"{question}", "regime"},
+             {"{path...}", "lintel.css"}}) {
       if (const std::size_t at = path.find(part); at != std::string::npos && !value.empty())
         path.replace(at, part.size(), value);
     }

@@ -1,0 +1,166 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/canonical_json.h"
+#include "domain/decision.h"
+#include "domain/person.h"
+#include "domain/policy_draft.h"
+#include "server/casework/case_command.h"
+#include "server/casework/policy_check.h"
+#include "server/casework/policy_stories.h"
+#include "server/casework/workflows.h"
+#include "storage/caseload_store.h"
+#include "workflows/definition_diff.h"
+
+namespace lintel {
+
+class Connection;
+class Transaction;
+struct CaseworkParts;
+
+/// What stands in the way of a step on a draft's road, line by line, like the gate of a case.
+struct PolicyGate {
+  std::vector<Reason> lines{};
+  bool open() const;
+  /// Those that do not pass.
+  std::vector<Reason> closed() const;
+};
+
+/// What became of an act on a draft.
+///   applied   done
+///   refused   `reasons` say why, with what to do
+///   conflict  somebody else saved or decided meanwhile: `draft` is what stands there now; what was
+///             sent is still the sender's
+///   invalid   something sent cannot be used: `problems`
+///   unknown   there is no such draft
+struct StudioOutcome {
+  Fate fate = Fate::applied;
+  std::vector<Reason> reasons{};
+  Problems problems{};
+  std::optional<PolicyDraft> draft{};
+
+  bool applied() const { return fate == Fate::applied; }
+};
+
+/// A draft with everything that a person needs to decide about it.
+struct DraftView {
+  PolicyDraft draft{};
+  std::string begun_by{};
+  std::string saved_by{};
+  std::string submitted_by{};
+  std::string decided_by{};
+  PolicyCheck check{};
+  std::vector<DefinitionChange> changes{};  ///< against the version that it is based on
+  std::vector<StoryLine> stories{};
+  std::optional<PolicyTrial> trial{};  ///< of exactly this text
+  PolicyGate to_submit{};
+  PolicyGate to_approve{};  ///< for the person who looks
+};
+
+/// One workflow in the list of policies.
+struct PolicyLine {
+  std::string workflow{};
+  std::string title{};
+  std::string live_version{};
+  std::optional<Date> live_since{};   ///< none: since the database began
+  std::vector<PolicyDraft> drafts{};  ///< on their way: neither live nor withdrawn
+  std::int64_t open_cases = 0;
+  std::int64_t on_earlier_versions = 0;  ///< of them
+};
+
+/// One version in the list of a workflow's versions.
+struct VersionLine {
+  std::string version{};
+  std::optional<DraftState> draft{};  ///< none: it is published
+  std::optional<Date> live_from{};    ///< of one that is published: none means from the first
+  bool live = false;                  ///< new cases of today use it
+  std::int64_t open_cases = 0;
+};
+
+/// One version of a workflow, published or a draft.
+struct PolicyVersion {
+  DefinitionKey key{};
+  std::optional<Definition> definition{};  ///< none: a draft that cannot be read
+  const PublishedWorkflow* published = nullptr;
+  std::optional<DraftView> draft{};
+  std::string compared_with{};  ///< version that `changes` are against; "" for none
+  std::vector<DefinitionChange> changes{};
+  std::vector<StateLoad> loads{};       ///< of cases that keep it; of a draft, of the live version
+  std::vector<VersionLine> versions{};  ///< newest first
+};
+
+/// Where policies are changed: drafts of workflows, written by one person, tried, submitted,
+/// approved by another, and live on their day. Team managers and administrators may write; nobody
+/// who wrote or submitted a draft may approve it. Every act is in the audit.
+///
+/// May be called from many threads at once.
+class PolicyStudio {
+ public:
+  explicit PolicyStudio(CaseworkParts& parts) : parts_(parts) {}
+
+  static const std::set<Role>& writers();  ///< who may draft, submit, approve
+  static const std::set<Role>& readers();  ///< and who may look
+
+  std::vector<PolicyLine> policies() const;
+  std::optional<DraftView> draft(const DefinitionKey& key, const Person& person) const;
+
+  /// A published version or a draft; none: there is no such version.
+  std::optional<PolicyVersion> version(const DefinitionKey& key, const Person& person) const;
+
+  /// What the checks say of a text that need not be saved.
+  PolicyCheck check(const DefinitionKey& key, const std::string& text) const;
+
+  /// A new draft of the next free version, from the text of a published one.
+  StudioOutcome begin(const DefinitionKey& from, const Person& by);
+  /// Saves whatever is there, faults and all. What was submitted or approved is void.
+  struct Save {
+    DefinitionKey key;
+    std::string text;
+    std::int64_t edition = 0;  ///< that the writer began from
+  };
+  StudioOutcome save(const Save& asked, const Person& by);
+  /// Refused while a check or a story fails, or this text was not simulated, or the simulation
+  /// found a step that the law stops.
+  StudioOutcome submit(const DefinitionKey& key,
+                       std::int64_t edition,
+                       Date live_from,
+                       const Person& by);
+  struct Decide {
+    DefinitionKey key;
+    bool approve = false;
+    std::string reason;
+    std::string bound_to;  ///< hash of the text that the person read, as hex
+  };
+  StudioOutcome decide(const Decide& asked, const Person& by);
+  StudioOutcome withdraw(const DefinitionKey& key, const std::string& reason, const Person& by);
+  /// Publishes what is approved for that day or an earlier one. A draft that no longer passes its
+  /// checks is returned, with why. How many went live.
+  std::int64_t publish_due(Date on);
+
+ private:
+  PolicyGate gate_to_submit(Connection& connection,
+                            const PolicyDraft& draft,
+                            const PolicyCheck& check,
+                            const std::vector<StoryLine>& stories) const;
+  PolicyGate gate_to_approve(Connection& connection,
+                             const PolicyDraft& draft,
+                             const Person& by) const;
+  StudioOutcome change(const DefinitionKey& key,
+                       const Person& by,
+                       const std::function<StudioOutcome(Transaction&, const PolicyDraft&)>& act);
+  void note(Connection& connection,
+            const PolicyDraft& draft,
+            const std::string& action,
+            const Person& by,
+            Json detail) const;
+
+  CaseworkParts& parts_;
+};
+
+}  // namespace lintel
