@@ -40,8 +40,10 @@ Reason reason(bool passed, std::string rule, std::string because, std::string fi
 }
 
 Reason not_a_writer() {
-  return reason(
-      false, "actor", "a team manager or an administrator changes policies", "Ask one of them.");
+  return reason(false,
+                "actor",
+                "a manager of income or an administrator changes policies",
+                "Ask one of them.");
 }
 
 std::string counted(std::int64_t count, const std::string& one, const std::string& many) {
@@ -58,6 +60,16 @@ StudioOutcome invalid(Problem problem, std::optional<PolicyDraft> draft = {}) {
 
 StudioOutcome conflict(Connection& connection, PolicyDraftId id) {
   return {.fate = Fate::conflict, .draft = PolicyDraftStore(connection).find(id)};
+}
+
+std::string drawn(const PolicyVersion& version) {
+  DiagramMarks marks;
+  for (const StateLoad& load : version.loads)
+    marks.counts[load.state] = {
+        .cases = load.cases, .median_days = load.median_days, .late = load.late};
+  if (version.draft && version.published == nullptr)
+    marks.changed = changed_states(version.changes);
+  return diagram_svg(*version.definition, marks, DiagramFor::page);
 }
 
 Reason past_change(const PolicyDraft& draft) {
@@ -83,12 +95,14 @@ std::vector<Reason> PolicyGate::closed() const {
 }
 
 const std::set<Role>& PolicyStudio::writers() {
-  static const std::set<Role> kWriters = {Role::team_manager, Role::administrator};
+  static const std::set<Role> kWriters = {
+      Role::team_manager, Role::head_of_income, Role::administrator};
   return kWriters;
 }
 
 const std::set<Role>& PolicyStudio::readers() {
-  static const std::set<Role> kReaders = {Role::team_manager, Role::administrator, Role::auditor};
+  static const std::set<Role> kReaders = {
+      Role::team_manager, Role::head_of_income, Role::administrator, Role::auditor};
   return kReaders;
 }
 
@@ -155,6 +169,7 @@ std::optional<PolicyVersion> PolicyStudio::version(const DefinitionKey& key,
     } else {
       return std::nullopt;
     }
+    if (version.definition) version.rows = diagram_table(*version.definition);
     const Definition* live = parts_.workflows.live(key.workflow, today);
     const std::string shown =
         version.published != nullptr || live == nullptr ? key.version : live->key.version;
@@ -188,6 +203,7 @@ std::optional<PolicyVersion> PolicyStudio::version(const DefinitionKey& key,
       version.compared_with = version.draft->draft.based_on;
       version.changes = version.draft->changes;
     }
+    if (version.definition) version.svg = drawn(version);
     return std::move(version);
   });
 }
@@ -238,6 +254,26 @@ StudioOutcome PolicyStudio::save(const Save& asked, const Person& by) {
          by,
          Json::Object{{"edition", saved.edition}, {"sha256", saved.text_hash().to_hex()}});
     return {.draft = std::move(saved)};
+  });
+}
+
+StudioOutcome PolicyStudio::tried(const DefinitionKey& key,
+                                  const PolicyTrial& trial,
+                                  const Person& by) {
+  return change(key, by, [&](Transaction& tx, const PolicyDraft& draft) -> StudioOutcome {
+    if (trial.text != draft.text_hash()) return conflict(tx, draft.id);
+    PolicyTrial kept = trial;
+    kept.ran_at = parts_.clock.now();
+    kept.ran_by = by.id;
+    PolicyDraftStore(tx).record(kept);
+    note(tx,
+         draft,
+         "policy.simulated",
+         by,
+         Json::Object{{"cases", kept.cases},
+                      {"blocked_by_law", kept.blocked_by_law},
+                      {"sha256", kept.text.to_hex()}});
+    return {.draft = draft};
   });
 }
 
@@ -415,12 +451,12 @@ PolicyGate PolicyStudio::gate_to_approve(Connection& connection,
   gate.lines.push_back(reason(!wrote,
                               "approval",
                               wrote ? "you wrote some of it" : "you wrote none of it",
-                              "Another team manager or administrator decides."));
+                              "Another manager or administrator decides."));
   const bool submitted = draft.submitted_by == by.id;
   gate.lines.push_back(reason(!submitted,
                               "approval",
                               submitted ? "you submitted it" : "you did not submit it",
-                              "Another team manager or administrator decides."));
+                              "Another manager or administrator decides."));
   return gate;
 }
 

@@ -17,6 +17,7 @@
 #include "server/casework/workflows.h"
 #include "storage/caseload_store.h"
 #include "workflows/definition_diff.h"
+#include "workflows/diagram.h"
 
 namespace lintel {
 
@@ -91,6 +92,8 @@ struct PolicyVersion {
   std::optional<DraftView> draft{};
   std::string compared_with{};  ///< version that `changes` are against; "" for none
   std::vector<DefinitionChange> changes{};
+  std::string svg{};                    ///< its diagram with the cases of `loads` and what changed
+  std::vector<DiagramRow> rows{};       ///< its states with what may happen in each
   std::vector<StateLoad> loads{};       ///< of cases that keep it; of a draft, of the live version
   std::vector<VersionLine> versions{};  ///< newest first
 };
@@ -125,6 +128,9 @@ class PolicyStudio {
     std::int64_t edition = 0;  ///< that the writer began from
   };
   StudioOutcome save(const Save& asked, const Person& by);
+  /// Keeps what a simulation of the draft's text found; the gate of submit() asks for it. Invalid
+  /// when `trial` is of another text than the draft now has.
+  StudioOutcome tried(const DefinitionKey& key, const PolicyTrial& trial, const Person& by);
   /// Refused while a check or a story fails, or this text was not simulated, or the simulation
   /// found a step that the law stops.
   StudioOutcome submit(const DefinitionKey& key,

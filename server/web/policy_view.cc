@@ -4,7 +4,6 @@
 
 #include "server/casework/case_words.h"
 #include "server/web/say.h"
-#include "workflows/diagram.h"
 
 namespace lintel {
 namespace {
@@ -134,14 +133,13 @@ View drawing_view(const PolicyVersion& version, const std::string& chosen) {
   View view;
   if (!version.definition) return view.set("drawn", false);
   const Definition& definition = *version.definition;
-  const std::vector<DiagramRow> rows = diagram_table(definition);
   std::string shown = chosen;
   if (definition.state(shown) == nullptr) {
     const std::set<std::string> changed = changed_states(version.changes);
     shown = changed.empty() ? definition.start : *changed.begin();
   }
   View::List states;
-  for (const DiagramRow& row : rows) {
+  for (const DiagramRow& row : version.rows) {
     const auto load = std::ranges::find(version.loads, row.state, &StateLoad::state);
     const bool has = load != version.loads.end();
     View state;
@@ -171,6 +169,7 @@ View drawing_view(const PolicyVersion& version, const std::string& chosen) {
         .set("rules", std::move(rules));
     view.set("chosen", std::move(here));
   }
+  view.set("svg", Drawing{version.svg});
   return view.set("drawn", true).set("states", std::move(states));
 }
 

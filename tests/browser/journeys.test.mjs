@@ -568,3 +568,100 @@ describe('every page', () => {
     await leave(page);
   });
 });
+
+describe('a policy', () => {
+  const kLive = '/policies/arrears_assured/v/2026.1';
+  const kDraft = '/policies/arrears_assured/v/2026.2';
+
+  test('is drafted with its faults at their lines, simulated and submitted by one person', async () => {
+    const page = await lintel.visit(manager);
+    await page.goto('/policies');
+    await assertSound(page, 'policies');
+    await page.getByRole('link', { name: /social assured tenancy/ }).click();
+    assert.equal(await page.locator('svg.wd').count(), 1);
+    await assertSound(page, 'the live version');
+    await page.getByRole('button', { name: /Begin a draft/ }).click();
+    await page.waitForURL(`**${kDraft}/edit`);
+    const text = await page.locator('#text').inputValue();
+    await page.locator('#text').fill(text.replace('weeks_owed >= policy.letter_1_weeks', 'weeks_owd >= policy.letter_1_weeks'));
+    await page.locator('#faults', { hasText: 'weeks_owd' }).waitFor();
+    const line = text.split('\n').findIndex(each => each.includes('weeks_owed >= policy.letter_1_weeks')) + 1;
+    assert.equal(await page.locator('#faults a').first().getAttribute('href'), `#L${line}`);
+    assert.match(await page.locator('#faults').innerText(), /weeks_owed/, 'the fix is said');
+    await assertSound(page, 'the editor with a fault');
+    await page.setViewportSize(kSizes.phone);
+    await assertSound(page, 'the editor on a phone');
+    await page.setViewportSize(kSizes.office);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL(`**${kDraft}/edit`);
+    await page.locator('#text').fill(text.replace('label: Letter 1 sent', 'label: First letter sent'));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL(`**${kDraft}?done=saved`);
+    assert.match(await page.locator('.cw-diff').innerText(), /Letter 1 sent\s+First letter sent/);
+    assert.equal(await page.getByRole('button', { name: 'Submit for approval' }).count(), 0, 'it has not been simulated');
+    await page.getByRole('button', { name: /Simulate/ }).click();
+    await page.waitForURL('**done=simulated');
+    assert.match(await page.locator('#faults').innerText(), /Blocked by law: 0/);
+    await page.getByLabel('Goes live on').fill('2026-11-23');
+    await page.getByRole('button', { name: 'Submit for approval' }).click();
+    await page.waitForURL('**done=submitted');
+    assert.equal(await page.getByRole('button', { name: 'Decide' }).count(), 0, 'nobody approves their own');
+    const bound = (await page.locator('#bound').innerText()).replace('sha256 ', '').trim();
+    page.expected = [409];
+    const own = await postDirectly(page, `${kDraft}/decision`, { decision: 'approve', bound_to: bound });
+    assert.equal(own.code, 409);
+    assert.match(own.text, /You submitted it/);
+    await assertSound(page, 'a draft that waits');
+    await leave(page);
+  });
+
+  test('is approved by a second person and is live on its day, for new cases alone', async () => {
+    const page = await lintel.visit(lintel.with('administrator')[0]);
+    await page.goto(kDraft);
+    await page.getByRole('radio', { name: 'Approve' }).check();
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.waitForURL('**done=approved');
+    await page.goto('/policies');
+    await page.waitForFunction(async () => /2026\.2 since/.test((await (await fetch('/policies')).text()).replace(/<[^>]+>/g, '')), null, { timeout: 120_000, polling: 1000 });
+    await page.reload();
+    const row = page.locator('tbody tr', { hasText: 'arrears_assured' });
+    assert.match(await row.innerText(), /2026\.2/);
+    const cells = await row.locator('td.num').allInnerTexts();
+    assert.equal(cells[0], cells[1], 'every running case keeps the earlier version');
+    await leave(page);
+  });
+
+  test('takes its running cases over when they are moved, and gives one back', async () => {
+    const page = await lintel.visit(manager);
+    await page.goto(`${kDraft}/migration`);
+    assert.match(await page.locator('#mh').innerText(), /Nothing is moved yet/);
+    const ref = await page.locator('tbody tr', { hasNotText: 'Stays' }).locator('th a').first().innerText();
+    await assertSound(page, 'a migration to be read');
+    await page.goto(`/cases/${ref}`);
+    assert.match(await page.locator('.cw-kept').innerText(), /2026\.1/);
+    await page.goto(`${kDraft}/migration`);
+    await page.getByRole('button', { name: /^Move \d/ }).click();
+    await page.waitForFunction(() => /moved/.test(document.querySelector('#mh')?.textContent ?? ''));
+    await page.goto(`/cases/${ref}`);
+    assert.match(await page.locator('.cw-kept').innerText(), /2026\.2/);
+    assert.match(await page.locator('#record').innerText(), /Migrated/);
+    await page.goto(`${kDraft}/migration`);
+    await page.getByLabel('Case').fill(ref);
+    await page.getByRole('button', { name: 'Move it back' }).click();
+    await page.waitForURL('**done=back');
+    await page.goto(`/cases/${ref}`);
+    assert.match(await page.locator('.cw-kept').innerText(), /2026\.1/);
+    await leave(page);
+  });
+
+  test('is read by an auditor and not by an officer', async () => {
+    const page = await lintel.visit(lintel.with('auditor')[0]);
+    await page.goto(kLive);
+    assert.equal(await page.getByRole('button', { name: /Begin a draft/ }).count(), 0);
+    await leave(page);
+    const other = await lintel.visit(officer);
+    other.expected = [403];
+    assert.equal((await other.goto('/policies')).status(), 403);
+    await leave(other);
+  });
+});

@@ -183,7 +183,7 @@ TEST_F(Studio, IsApprovedByASecondPersonOnly) {
   ASSERT_TRUE(submits(world.manager).applied());
   EXPECT_THAT(because(decides(world.manager)), Contains("you submitted it"));
   EXPECT_THAT(because(decides(world.officer)),
-              ElementsAre("a team manager or an administrator changes policies"));
+              ElementsAre("a manager of income or an administrator changes policies"));
   EXPECT_FALSE(draft(world.manager).to_approve.open());
   EXPECT_TRUE(draft(second).to_approve.open());
   EXPECT_EQ(decides(second, true).fate, Fate::applied);

@@ -17,6 +17,7 @@ using testing::IsEmpty;
 constexpr const char* kText = R"(workflow: made_up
 version: "1"
 title: A made-up policy
+law: {act: Housing Act 1985, provisions: [s83], in_force_from: 2026-10-05, reviewed_by: legal_officer, ticket: LEG-1}
 facts:
   owed: {type: money, source: rent_account.balance}
   weeks: {type: number, source: rent_account.weeks_owed}

@@ -177,6 +177,7 @@ Response show_version(const Pages& pages, const Request& request, const Answered
                   : done == "approved"  ? "Approved. It goes live on its day."
                   : done == "returned"  ? "Returned to its author, with your reason."
                   : done == "withdrawn" ? "Withdrawn."
+                  : done == "simulated" ? "Simulated. Nothing was changed on any case."
                   : done == "saved"     ? "Saved."
                                         : "");
   return pages.site->page(request,
@@ -269,6 +270,41 @@ Response answer(const Pages& pages,
                        .reason = request.form.text("reason"),
                        .live_from = request.form.text("live_from"),
                        .code = code_of(outcome.fate)});
+}
+
+constexpr int kDaysAhead = 90;
+
+/// Walks every open case by the draft and by the live version. Nothing of it is written but what
+/// the gate of submission asks for.
+Response simulate(const Pages& pages, const Request& request) {
+  const DefinitionKey key = key_of(request);
+  const auto draft = pages.casework.studio().draft(key, request.person());
+  if (!draft) return not_there(pages, request);
+  const Date today = pages.casework.today();
+  const Definition* live = pages.casework.workflows().live(key.workflow, today);
+  StudioOutcome outcome;
+  if (!draft->check.definition || live == nullptr) {
+    outcome.fate = Fate::refused;
+    outcome.reasons = draft->to_submit.closed();
+  } else {
+    const RuleBook& book = pages.casework.policy().rules();
+    const CaseloadDiff diff = pages.casework.compare_caseload(
+        {*live,
+         book,
+         *draft->check.definition,
+         book,
+         {.today = today, .days = kDaysAhead, .nothing_is_paid = false}},
+        [](const AffectedPerson&) {});
+    PolicyTrial trial;
+    trial.text = draft->draft.text_hash();
+    trial.against = live->key.version;
+    trial.on = today;
+    trial.cases = diff.cases;
+    trial.blocked_by_law = diff.against_law_draft;
+    trial.figures = to_canonical(to_json(diff));
+    outcome = pages.casework.studio().tried(key, trial, request.person());
+  }
+  return answer(pages, request, outcome, "simulated", "It was not simulated");
 }
 
 Response submit(const Pages& pages, const Request& request) {
@@ -435,6 +471,9 @@ void add_policy_pages(Router& router, const Pages& pages) {
   });
   router.post(version + "/draft", writers, [pages](const Request& request) {
     return begin(pages, request);
+  });
+  router.post(version + "/simulate", writers, [pages](const Request& request) {
+    return simulate(pages, request);
   });
   router.post(version + "/submit", writers, [pages](const Request& request) {
     return submit(pages, request);
