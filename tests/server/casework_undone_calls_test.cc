@@ -20,13 +20,14 @@ std::vector<EffectRow> calls(World& world) {
 
 TEST(UndoneCalls, NameTheKeyOfTheCallThatTheyUndo) {
   World world{Date{2026, 9, 7}};
+  // The post is the only connector yet, so it is both the call and the one that undoes it.
   world.config_says("workflows/arrears_assured.yaml",
-                    "by: task.officer_assessment, needs: [assessment], because",
-                    "by: task.officer_assessment, needs: [assessment], do: [{call: {connector: "
-                    "court.file_claim, compensate: court.withdraw_draft}}], because");
-  world.config_says("workflows/arrears_assured.yaml",
-                    "label: Step back to letter 2, by",
-                    "label: Step back to letter 2, compensates: true, by");
+                    {{"version: \"2026.1\"", "version: \"2026.2\""},
+                     {"by: task.officer_assessment, needs: [assessment], because",
+                      "by: task.officer_assessment, needs: [assessment], do: [{call: {connector: "
+                      "post.send, compensate: post.send}}], because"},
+                     {"label: Step back to letter 2, by",
+                      "label: Step back to letter 2, compensates: true, by"}});
   world.lets({}).loads_rents();
   world.runs();
   world.weeks_pass(4);
@@ -37,10 +38,10 @@ TEST(UndoneCalls, NameTheKeyOfTheCallThatTheyUndo) {
 
   const Outcome back = world.press(world.officer, "step_back", Json::Object{{"reason", "paid"}});
   ASSERT_TRUE(back.applied()) << testing::PrintToString(refused_because(back));
-  EXPECT_THAT(back.decision.actions, testing::Contains("call:court.withdraw_draft"));
+  EXPECT_THAT(back.decision.actions, testing::Contains("call:post.send"));
   ASSERT_THAT(calls(world), testing::SizeIs(2));
   const Json payload = parse_json(calls(world).back().payload).value();
-  EXPECT_EQ(payload.find("call")->as_string(), "court.withdraw_draft");
+  EXPECT_EQ(payload.find("call")->as_string(), "post.send");
   EXPECT_EQ(payload.find("undoes")->as_string(), key);
 }
 

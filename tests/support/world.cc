@@ -121,13 +121,20 @@ void World::restarts_with(const Policy& policy) {
 }
 
 void World::config_says(const std::string& file, const std::string& was, const std::string& now) {
+  config_says(file, {{was, now}});
+}
+
+void World::config_says(const std::string& file,
+                        const std::vector<std::pair<std::string, std::string>>& changes) {
   const std::filesystem::path copy = folder_ / "changed" / std::to_string(++keys_) / "config";
   std::filesystem::create_directories(copy.parent_path());
   std::filesystem::copy(config(), copy, std::filesystem::copy_options::recursive);
   std::string text = text_of_file(copy / file);
-  const std::size_t at = text.find(was);
-  if (at == std::string::npos) throw std::runtime_error(was + " does not stand in " + file);
-  text.replace(at, was.size(), now);
+  for (const auto& [was, now] : changes) {
+    const std::size_t at = text.find(was);
+    if (at == std::string::npos) throw std::runtime_error(was + " does not stand in " + file);
+    text.replace(at, was.size(), now);
+  }
   std::ofstream{copy / file, std::ios::binary} << text;
   ResultOfMany<Policy> read = Policy::read(copy);
   if (!read) throw std::runtime_error(read.error().front().to_string());

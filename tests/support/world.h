@@ -51,8 +51,12 @@ class World {
 
   /// In a copy of the configuration, puts `now` for `was` in a file such as law/notices.yaml, and
   /// goes on by that copy: the landlord saved a file and started the server again. Throws when
-  /// `was` does not stand there, or when the configuration is refused.
+  /// `was` does not stand there, or when the configuration is refused. A workflow that is changed
+  /// needs another version: the database keeps the body of each.
   void config_says(const std::string& file, const std::string& was, const std::string& now);
+  /// The same for several places of one file, saved together.
+  void config_says(const std::string& file,
+                   const std::vector<std::pair<std::string, std::string>>& changes);
 
   /// A person presses a button, with the case as it now stands.
   Outcome press(const Person& who,
