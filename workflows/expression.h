@@ -157,6 +157,7 @@ class Expression {
   friend class Explainer;
   friend class GuardReading;
 
+  void write_constants();
   /// The conditions joined by the outermost `and`, or the whole.
   std::span<const std::int32_t> conditions() const {
     const Node& root = nodes_[static_cast<std::size_t>(root_)];
@@ -170,6 +171,7 @@ class Expression {
   std::vector<Node> nodes_;
   std::int32_t root_ = -1;
   std::vector<Value> constants_;
+  std::vector<std::string> constant_words_;        ///< as a reason says each that stands in a node
   std::vector<std::vector<std::int32_t>> groups_;  ///< children of all_of, any_of and in
   std::vector<int> facts_;
   std::vector<int> fact_uses_;

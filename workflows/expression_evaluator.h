@@ -40,6 +40,10 @@ class Evaluator {
   const Value& constant(std::int32_t slot) const {
     return expression_.constants_[static_cast<std::size_t>(slot)];
   }
+  /// The constant as a reason says it: written once, when the expression was read.
+  const std::string& constant_words(std::int32_t slot) const {
+    return expression_.constant_words_[static_cast<std::size_t>(slot)];
+  }
   std::string_view source_of(const Node& at) const {
     return std::string_view{expression_.source_}.substr(at.from, at.length);
   }

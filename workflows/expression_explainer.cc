@@ -300,6 +300,9 @@ class Explainer {
   void say(std::string& words, std::int32_t index, const Evaluator::Cell& cell) {
     const Node& at = node(index);
     switch (at.op) {
+      case Op::constant:
+        words += evaluator_.constant_words(at.first);
+        return;
       case Op::today:
         words += "today";
         return;

@@ -241,12 +241,27 @@ int ExpressionParser::unary() {
   return counted();
 }
 
+void Expression::write_constants() {
+  constant_words_.resize(constants_.size());
+  for (const Node& node : nodes_) {
+    if (node.op != Node::Op::constant) continue;
+    const auto slot = static_cast<std::size_t>(node.first);
+    if (node.type == ValueType::text) {
+      constant_words_[slot] = constants_[slot].as_text();
+    } else {
+      constant_words_[slot].clear();
+      Value::append_words(constant_words_[slot], node.type, constants_[slot].raw());
+    }
+  }
+}
+
 Result<Expression> Expression::compile(std::string_view source,
                                        const Scope& scope,
                                        const Place& place) {
   Result<Expression> made = ExpressionParser{source, scope}.parse();
   if (made) {
     made->place_ = place;
+    made->write_constants();
     return made;
   }
   Problem found = std::move(made.error());
