@@ -15,8 +15,9 @@ Replay::Answer differs(std::string why) {
 std::string shown(const Json* json) {
   if (json == nullptr) return "nothing";
   std::string text = to_canonical(*json);
-  if (text.size() > kShown) text = text.substr(0, kShown) + "…";
-  return text;
+  if (text.size() <= kShown) return text;
+  text.resize(kShown);
+  return text += "…";
 }
 
 /// The first thing that came out otherwise than it was written; "" when nothing did.
