@@ -4,6 +4,7 @@
 #include <ostream>
 #include <stdexcept>
 
+#include "server/casework/case_state_record.h"
 #include "server/casework/rule_sets.h"
 
 namespace lintel {
@@ -21,25 +22,14 @@ Json day_json(const std::optional<Date>& day) {
 
 Json case_json(const CaseSnapshot& snapshot) {
   const Case& kase = snapshot.kase;
-  Json json = Json::object();
+  CaseState stands = case_state_of(kase);
+  stands.tasks = snapshot.tasks;
+  Json json = case_state_record(stands);
   json["id"] = to_string(kase.id);
   json["reference"] = kase.reference;
   json["workflow"] = kase.definition.workflow;
   json["version"] = kase.definition.version;
-  json["state"] = kase.state;
-  json["since"] = kase.state_since.to_iso();
   json["events"] = kase.version;
-  json["timers"] = Json::array();
-  for (const Timer& timer : kase.timers) {
-    Json row = Json::object();
-    row["name"] = timer.name;
-    row["arming"] = timer.arming;
-    row["due"] = timer.due.to_iso();
-    row["fires"] = timer.fires;
-    row["paused_days"] = timer.paused_days ? Json(*timer.paused_days) : Json();
-    row["deferred"] = timer.deferred;
-    json["timers"].push(std::move(row));
-  }
   json["holds"] = Json::array();
   for (const Hold& hold : kase.holds) {
     Json row = Json::object();
@@ -48,15 +38,6 @@ Json case_json(const CaseSnapshot& snapshot) {
     row["until"] = day_json(hold.until);
     row["reason"] = hold.reason;
     json["holds"].push(std::move(row));
-  }
-  json["tasks"] = Json::array();
-  for (const OpenTask& task : snapshot.tasks) {
-    Json row = Json::object();
-    row["name"] = task.name;
-    row["role"] = to_string(task.role);
-    row["opened_on"] = task.opened_on.to_iso();
-    row["due"] = day_json(task.due);
-    json["tasks"].push(std::move(row));
   }
   return json;
 }

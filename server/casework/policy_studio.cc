@@ -26,30 +26,6 @@ std::string name_of_person(Connection& connection, std::optional<PersonId> id) {
   return person ? person->name : "";
 }
 
-bool has_any(const Person& person, const std::set<Role>& roles) {
-  return std::ranges::any_of(roles, [&](Role role) { return person.has(role); });
-}
-
-Reason reason(bool passed, std::string rule, std::string because, std::string fix = "") {
-  return {.rule = std::move(rule),
-          .passed = passed ? Verdict::yes : Verdict::no,
-          .because = std::move(because),
-          .law = "",
-          .fact = "",
-          .fix = passed ? "" : std::move(fix)};
-}
-
-Reason not_a_writer() {
-  return reason(false,
-                "actor",
-                "a manager of income or an administrator changes policies",
-                "Ask one of them.");
-}
-
-std::string counted(std::int64_t count, const std::string& one, const std::string& many) {
-  return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
 StudioOutcome refused(std::vector<Reason> reasons, std::optional<PolicyDraft> draft = {}) {
   return {.fate = Fate::refused, .reasons = std::move(reasons), .draft = std::move(draft)};
 }
@@ -74,30 +50,16 @@ std::string drawn(const PolicyVersion& version) {
 
 Reason past_change(const PolicyDraft& draft) {
   const std::string state = draft.state == DraftState::live ? "live" : "withdrawn";
-  return reason(false,
-                "draft",
-                name_of(key_of(draft)) + " is " + state + " and can no longer be changed",
-                "Begin a new draft from it.");
+  return gate_line(false,
+                   "draft",
+                   name_of(key_of(draft)) + " is " + state + " and can no longer be changed",
+                   "Begin a new draft from it.");
 }
 
 }  // namespace
 
-bool PolicyGate::open() const {
-  return closed().empty();
-}
-
-std::vector<Reason> PolicyGate::closed() const {
-  std::vector<Reason> shut;
-  for (const Reason& each : lines) {
-    if (each.passed != Verdict::yes) shut.push_back(each);
-  }
-  return shut;
-}
-
 const std::set<Role>& PolicyStudio::writers() {
-  static const std::set<Role> kWriters = {
-      Role::team_manager, Role::head_of_income, Role::administrator};
-  return kWriters;
+  return policy_writers();
 }
 
 const std::set<Role>& PolicyStudio::readers() {
@@ -213,7 +175,7 @@ PolicyCheck PolicyStudio::check(const DefinitionKey& key, const std::string& tex
 }
 
 StudioOutcome PolicyStudio::begin(const DefinitionKey& from, const Person& by) {
-  if (!has_any(by, writers())) return refused({not_a_writer()});
+  if (!writes_policies(by)) return refused({not_a_writer()});
   return parts_.database.write([&](Transaction& tx) -> StudioOutcome {
     const Definition* definition = parts_.workflows.find(tx, from);
     if (definition == nullptr) return {.fate = Fate::unknown};
@@ -281,19 +243,16 @@ StudioOutcome PolicyStudio::submit(const DefinitionKey& key,
                                    std::int64_t edition,
                                    Date live_from,
                                    const Person& by) {
+  const Judged judged = judge(key);
   return change(key, by, [&](Transaction& tx, const PolicyDraft& draft) -> StudioOutcome {
     if (!draft.may_change()) return refused({past_change(draft)}, draft);
-    if (draft.edition != edition) return conflict(tx, draft.id);
+    if (draft.edition != edition || judged.text != draft.text_hash()) return conflict(tx, draft.id);
     if (live_from < parts_.clock.today())
       return invalid(Problem{"the day on which it goes live is over",
                              "Give today or a later day.",
                              Place{"", 0, 0, "live_from"}},
                      draft);
-    const PolicyCheck checked = check(key, draft.text);
-    const std::vector<StoryLine> stories = checked.definition
-                                               ? tell_stories(parts_.policy, *checked.definition)
-                                               : std::vector<StoryLine>{};
-    const PolicyGate gate = gate_to_submit(tx, draft, checked, stories);
+    const PolicyGate gate = gate_to_submit(tx, draft, judged.check, judged.stories);
     if (!gate.open()) return refused(gate.closed(), draft);
     if (!PolicyDraftStore(tx).submit(draft, live_from, by.id, parts_.clock.now()))
       return conflict(tx, draft.id);
@@ -307,39 +266,66 @@ StudioOutcome PolicyStudio::submit(const DefinitionKey& key,
 }
 
 StudioOutcome PolicyStudio::decide(const Decide& asked, const Person& by) {
-  return change(asked.key, by, [&](Transaction& tx, const PolicyDraft& draft) -> StudioOutcome {
-    if (asked.bound_to != draft.text_hash().to_hex()) return conflict(tx, draft.id);
-    if (!asked.approve && asked.reason.empty())
-      return invalid(
-          Problem{
-              "a return needs a reason", "Say what is to be changed.", Place{"", 0, 0, "reason"}},
-          draft);
-    PolicyGate gate = gate_to_approve(tx, draft, by);
-    if (asked.approve && draft.live_from && *draft.live_from < parts_.clock.today())
-      gate.lines.push_back(reason(false,
-                                  "live_from",
-                                  "the day asked for, " + draft.live_from->to_words() + ", is over",
-                                  "Return it; its author submits it for a later day."));
-    if (!gate.open()) return refused(gate.closed(), draft);
-    if (asked.approve) {
-      const PolicyCheck checked = check(asked.key, draft.text);
-      if (!checked.sound())
-        return refused(
-            {reason(false,
-                    "checks",
-                    "the draft no longer passes its checks: " + checked.faults.front().problem.what,
-                    "Return it.")},
-            draft);
-    }
-    if (!PolicyDraftStore(tx).decide(draft, asked.approve, by.id, parts_.clock.now(), asked.reason))
-      return conflict(tx, draft.id);
-    note(tx,
-         draft,
-         asked.approve ? "policy.approved" : "policy.returned",
-         by,
-         Json::Object{{"reason", asked.reason}, {"sha256", draft.text_hash().to_hex()}});
-    return {.draft = PolicyDraftStore(tx).find(draft.id)};
+  const Judged judged = asked.approve ? judge(asked.key) : Judged{};
+  StudioOutcome outcome = change(asked.key, by, [&](Transaction& tx, const PolicyDraft& draft) {
+    return decide_in(tx, draft, judged, asked, by);
   });
+  if (!outcome.applied() || !asked.approve) return outcome;
+  // What is to be live today is live when it is approved, not at the next tick.
+  publish_due(parts_.clock.today());
+  outcome.draft = parts_.database.read([&](Connection& connection) {
+    return PolicyDraftStore(connection).find(asked.key.workflow, asked.key.version);
+  });
+  return outcome;
+}
+
+PolicyStudio::Judged PolicyStudio::judge(const DefinitionKey& key) const {
+  const std::optional<PolicyDraft> draft = parts_.database.read([&](Connection& connection) {
+    return PolicyDraftStore(connection).find(key.workflow, key.version);
+  });
+  if (!draft) return {};
+  Judged judged{.text = draft->text_hash(), .check = check(key, draft->text)};
+  if (judged.check.definition)
+    judged.stories = tell_stories(parts_.policy, *judged.check.definition);
+  return judged;
+}
+
+StudioOutcome PolicyStudio::decide_in(Transaction& tx,
+                                      const PolicyDraft& draft,
+                                      const Judged& judged,
+                                      const Decide& asked,
+                                      const Person& by) const {
+  if (asked.bound_to != draft.text_hash().to_hex()) return conflict(tx, draft.id);
+  if (!asked.approve && asked.reason.empty())
+    return invalid(
+        Problem{"a return needs a reason", "Say what is to be changed.", Place{"", 0, 0, "reason"}},
+        draft);
+  PolicyGate gate = gate_to_approve(tx, draft, by);
+  if (asked.approve && draft.live_from && *draft.live_from < parts_.clock.today())
+    gate.lines.push_back(
+        gate_line(false,
+                  "live_from",
+                  "the day asked for, " + draft.live_from->to_words() + ", is over",
+                  "Return it; its author submits it for a later day."));
+  if (!gate.open()) return refused(gate.closed(), draft);
+  if (asked.approve) {
+    if (judged.text != draft.text_hash()) return conflict(tx, draft.id);
+    if (!judged.check.sound())
+      return refused({gate_line(false,
+                                "checks",
+                                "the draft no longer passes its checks: " +
+                                    judged.check.faults.front().problem.what,
+                                "Return it.")},
+                     draft);
+  }
+  if (!PolicyDraftStore(tx).decide(draft, asked.approve, by.id, parts_.clock.now(), asked.reason))
+    return conflict(tx, draft.id);
+  note(tx,
+       draft,
+       asked.approve ? "policy.approved" : "policy.returned",
+       by,
+       Json::Object{{"reason", asked.reason}, {"sha256", draft.text_hash().to_hex()}});
+  return {.draft = PolicyDraftStore(tx).find(draft.id)};
 }
 
 StudioOutcome PolicyStudio::withdraw(const DefinitionKey& key,
@@ -392,79 +378,11 @@ std::int64_t PolicyStudio::publish_due(Date on) {
   return live;
 }
 
-PolicyGate PolicyStudio::gate_to_submit(Connection& connection,
-                                        const PolicyDraft& draft,
-                                        const PolicyCheck& check,
-                                        const std::vector<StoryLine>& stories) const {
-  PolicyGate gate;
-  const auto faults = static_cast<std::int64_t>(check.errors());
-  gate.lines.push_back(reason(faults == 0,
-                              "checks",
-                              faults == 0
-                                  ? "every check passes"
-                                  : counted(faults, "fault is", "faults are") + " in the text",
-                              "Mend each at its line."));
-  const auto failed =
-      std::ranges::count_if(stories, [](const StoryLine& each) { return !each.passed; });
-  gate.lines.push_back(reason(
-      check.definition.has_value() && failed == 0,
-      "stories",
-      !check.definition ? "no story can be told while the text cannot be read"
-      : failed > 0      ? counted(failed, "story comes", "stories come") + " out otherwise"
-      : stories.empty()
-          ? "there is no story of this workflow"
-          : "all " + counted(std::ssize(stories), "story comes", "stories come") + " out as told",
-      "Mend the rules, or the stories where policy means to change them."));
-  const std::optional<PolicyTrial> trial = PolicyDraftStore(connection).trial_of(draft.text_hash());
-  gate.lines.push_back(reason(
-      trial.has_value(),
-      "simulation",
-      trial ? "this text was simulated on " + counted(trial->cases, "open case", "open cases")
-            : "this text has not been simulated",
-      "Simulate it; every save asks for it again."));
-  if (trial)
-    gate.lines.push_back(reason(trial->blocked_by_law == 0,
-                                "blocked_by_law",
-                                trial->blocked_by_law == 0
-                                    ? "the law stops none of its steps"
-                                    : "the law stops " +
-                                          counted(trial->blocked_by_law, "step", "steps") +
-                                          " that it would take",
-                                "Look at those cases and change the rule."));
-  return gate;
-}
-
-PolicyGate PolicyStudio::gate_to_approve(Connection& connection,
-                                         const PolicyDraft& draft,
-                                         const Person& by) const {
-  PolicyGate gate;
-  gate.lines.push_back(
-      reason(draft.state == DraftState::submitted,
-             "draft",
-             draft.state == DraftState::submitted
-                 ? "it waits for approval"
-                 : "it does not wait for approval: it is " + words_of(to_string(draft.state)),
-             "Its author submits it."));
-  if (!has_any(by, writers())) gate.lines.push_back(not_a_writer());
-  const bool wrote =
-      PolicyDraftStore(connection).editors(draft.id).contains(by.id) || draft.begun_by == by.id;
-  gate.lines.push_back(reason(!wrote,
-                              "approval",
-                              wrote ? "you wrote some of it" : "you wrote none of it",
-                              "Another manager or administrator decides."));
-  const bool submitted = draft.submitted_by == by.id;
-  gate.lines.push_back(reason(!submitted,
-                              "approval",
-                              submitted ? "you submitted it" : "you did not submit it",
-                              "Another manager or administrator decides."));
-  return gate;
-}
-
 StudioOutcome PolicyStudio::change(
     const DefinitionKey& key,
     const Person& by,
     const std::function<StudioOutcome(Transaction&, const PolicyDraft&)>& act) {
-  if (!has_any(by, writers())) return refused({not_a_writer()});
+  if (!writes_policies(by)) return refused({not_a_writer()});
   return parts_.database.write([&](Transaction& tx) -> StudioOutcome {
     const std::optional<PolicyDraft> draft = PolicyDraftStore(tx).find(key.workflow, key.version);
     if (!draft) return {.fate = Fate::unknown};

@@ -13,6 +13,7 @@
 #include "domain/policy_draft.h"
 #include "server/casework/case_command.h"
 #include "server/casework/policy_check.h"
+#include "server/casework/policy_gate.h"
 #include "server/casework/policy_stories.h"
 #include "server/casework/workflows.h"
 #include "storage/caseload_store.h"
@@ -24,14 +25,6 @@ namespace lintel {
 class Connection;
 class Transaction;
 struct CaseworkParts;
-
-/// What stands in the way of a step on a draft's road, line by line, like the gate of a case.
-struct PolicyGate {
-  std::vector<Reason> lines{};
-  bool open() const;
-  /// Those that do not pass.
-  std::vector<Reason> closed() const;
-};
 
 /// What became of an act on a draft.
 ///   applied   done
@@ -150,13 +143,19 @@ class PolicyStudio {
   std::int64_t publish_due(Date on);
 
  private:
-  PolicyGate gate_to_submit(Connection& connection,
-                            const PolicyDraft& draft,
-                            const PolicyCheck& check,
-                            const std::vector<StoryLine>& stories) const;
-  PolicyGate gate_to_approve(Connection& connection,
-                             const PolicyDraft& draft,
-                             const Person& by) const;
+  /// A draft's text with what checks and stories say of it: worked out before the one writer is
+  /// asked, which waits for nobody. Whoever writes sees that the text is still the same.
+  struct Judged {
+    Hash text{};
+    PolicyCheck check{};
+    std::vector<StoryLine> stories{};
+  };
+  Judged judge(const DefinitionKey& key) const;
+  StudioOutcome decide_in(Transaction& tx,
+                          const PolicyDraft& draft,
+                          const Judged& judged,
+                          const Decide& asked,
+                          const Person& by) const;
   StudioOutcome change(const DefinitionKey& key,
                        const Person& by,
                        const std::function<StudioOutcome(Transaction&, const PolicyDraft&)>& act);

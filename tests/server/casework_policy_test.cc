@@ -188,6 +188,18 @@ TEST_F(Studio, IsApprovedByASecondPersonOnly) {
   EXPECT_TRUE(draft(second).to_approve.open());
   EXPECT_EQ(decides(second, true).fate, Fate::applied);
   EXPECT_EQ(draft().draft.state, DraftState::approved);
+  EXPECT_EQ(world.casework().workflows().live("arrears_assured", world.today())->key, kLive);
+}
+
+TEST_F(Studio, IsLiveAtOnceWhenItIsApprovedForToday) {
+  begins();
+  is_changed();
+  is_tried();
+  ASSERT_TRUE(submits(world.manager, world.today()).applied());
+  const StudioOutcome approved = decides(second, true);
+  ASSERT_TRUE(approved.applied());
+  EXPECT_EQ(approved.draft->state, DraftState::live);
+  EXPECT_EQ(world.casework().workflows().live("arrears_assured", world.today())->key, kDraft);
 }
 
 TEST_F(Studio, IsNeverApprovedBySomebodyWhoWroteAnEarlierText) {
