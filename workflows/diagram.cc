@@ -293,8 +293,7 @@ class Picture {
     const auto letters = static_cast<std::size_t>((width_ - 40) / kLetter);
     for (std::size_t i = 0; i < marks_.stops.size(); ++i) {
       const DiagramMarks::Stop& stop = marks_.stops[i];
-      const std::string words =
-          definition_.event_label(stop.event) + " is stopped: " + stop.because;
+      const std::string words = stop_words(definition_, stop);
       height_ += 4;
       drawn += "<circle class=\"wd-stop\" cx=\"20\" cy=\"" + px(height_ + 8) +
                "\" r=\"7.5\"/><text class=\"wd-stop-number\" x=\"20\" y=\"" + px(height_ + 11.7) +

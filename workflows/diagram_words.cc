@@ -97,6 +97,11 @@ std::string state_words(const Definition& definition, std::string_view state) {
   return found->label;
 }
 
+std::string stop_words(const Definition& definition, const DiagramMarks::Stop& stop) {
+  return definition.event_label(stop.event) + ", to " + state_words(definition, stop.to) +
+         ", is stopped: " + stop.because;
+}
+
 std::string diagram_description(const Definition& definition, const DiagramMarks& marks) {
   const auto count = definition.states.size();
   std::string words = std::to_string(count) + (count == 1 ? " state. " : " states. ");
@@ -109,8 +114,7 @@ std::string diagram_description(const Definition& definition, const DiagramMarks
     words += ". ";
   }
   if (!marks.now.empty()) words += "It is now in " + state_words(definition, marks.now) + ". ";
-  for (const DiagramMarks::Stop& stop : marks.stops)
-    words += definition.event_label(stop.event) + " is stopped: " + stop.because + ". ";
+  for (const DiagramMarks::Stop& stop : marks.stops) words += stop_words(definition, stop) + ". ";
   if (!marks.changed.empty()) {
     words += "Changed from the live version: ";
     bool first = true;

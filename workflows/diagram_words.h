@@ -17,6 +17,9 @@ std::vector<std::string> wrapped(std::string_view text,
                                  std::size_t letters,
                                  std::size_t most_lines);
 
+/// "Propose notice, to Waiting for a manager, is stopped: …"
+std::string stop_words(const Definition& definition, const DiagramMarks::Stop& stop);
+
 /// What the picture shows, for those who do not see it.
 std::string diagram_description(const Definition& definition, const DiagramMarks& marks);
 

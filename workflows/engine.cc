@@ -5,6 +5,7 @@
 #include "workflows/engine_guards.h"
 #include "workflows/engine_timers.h"
 #include "workflows/length.h"
+#include "workflows/past_acts.h"
 
 namespace lintel {
 namespace {
@@ -88,13 +89,13 @@ class Stepping {
 
   void note_act() {
     if (event_.actor && event_.actor->person)
-      made_.next.acts.push_back(
-          PastAct{.event = event_.name,
-                  .person = *event_.actor->person,
-                  .name = event_.actor->name,
-                  .on_behalf_of = event_.actor->on_behalf_of
-                                      ? std::optional(event_.actor->on_behalf_of->person)
-                                      : std::nullopt});
+      remember(made_.next.acts,
+               PastAct{.event = event_.name,
+                       .person = *event_.actor->person,
+                       .name = event_.actor->name,
+                       .on_behalf_of = event_.actor->on_behalf_of
+                                           ? std::optional(event_.actor->on_behalf_of->person)
+                                           : std::nullopt});
   }
 
   void do_effects_of_timer() {

@@ -4,6 +4,7 @@
 #include "storage/case_store.h"
 #include "storage/import_store.h"
 #include "storage/rent_account_store.h"
+#include "workflows/past_acts.h"
 
 namespace lintel {
 namespace {
@@ -47,10 +48,11 @@ std::optional<PersonId> on_behalf_of(const std::string& payload) {
 void add_history(Connection& connection, CaseId id, CaseState& state) {
   for (const CaseEvent& event : CaseStore(connection).events(id)) {
     if (event.actor.person)
-      state.acts.push_back({.event = event.event,
-                            .person = *event.actor.person,
-                            .name = event.actor.name,
-                            .on_behalf_of = on_behalf_of(event.payload)});
+      remember(state.acts,
+               {.event = event.event,
+                .person = *event.actor.person,
+                .name = event.actor.name,
+                .on_behalf_of = on_behalf_of(event.payload)});
     const std::optional<Json> calls = member_of(event.payload, "calls");
     if (!calls || !calls->is_array()) continue;
     state.calls.clear();

@@ -143,6 +143,15 @@ TEST_F(FourEyes, AnOverdueTaskIsOpenToTheRoleThatItEscalatesTo) {
             "a second person has read it");
 }
 
+TEST_F(FourEyes, RememberEachPersonOnceForEachEvent) {
+  CaseState at = opened();
+  for (int i = 0; i < 20; ++i) at = take(at, "amend", i % 2 == 0 ? priya_ : asha_);
+  at = take(at, "propose", priya_);
+  EXPECT_EQ(at.acts.size(), 3U);
+  EXPECT_FALSE(ask(at, "approved", asha_).decision.acts());
+  EXPECT_TRUE(ask(at, "approved", lee_).decision.acts());
+}
+
 TEST_F(FourEyes, EscalationBarsEarlierEyesAllTheSame) {
   const Actor both = person(6, "Mara Quist", {Role::income_officer, Role::head_of_income});
   const CaseState proposed = take(opened(), "propose", both);
