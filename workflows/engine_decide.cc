@@ -318,7 +318,7 @@ std::vector<Offer> allowed_events(const Definition& definition,
     for (const std::string& event : runs ? hold.ends : hold.begins) {
       Offer offer;
       offer.event = event;
-      offer.label = words_of(event);
+      offer.label = definition.event_label(event);
       offer.decision = decide(definition,
                               from,
                               Event{.name = event, .actor = actor, .fields = {}},
@@ -349,7 +349,7 @@ Offer offer_of(const Definition& definition,
     if (other == nullptr && each.event(event) != nullptr) other = &each;
   Offer offer;
   offer.event = event;
-  offer.label = words_of(event);
+  offer.label = definition.event_label(event);
   if (other != nullptr && other->event(event) != nullptr) {
     CaseState there = from;
     there.state = other->name;
