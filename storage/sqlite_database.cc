@@ -20,7 +20,9 @@ namespace {
 
 constexpr std::string_view kPrivate = ":memory:";
 constexpr int kWaitForLockMs = 5000;
-constexpr int kPagesBeforeCheckpoint = 4000;
+// 64 MB of log. A commit that has to copy the log back makes everybody wait: it must be rarer than
+// one in a hundred batches of sixteen callers.
+constexpr int kPagesBeforeCheckpoint = 16'000;
 constexpr std::size_t kMostStatements = 256;
 
 [[noreturn]] void fault(sqlite3* handle, int code, const std::string& path) {

@@ -1,9 +1,9 @@
 # Median and range of each engine's transitions a second, from figures.jsonl of tests/bench/run.
 function field(name,   at) {
-  at = match($0, "\"" name "\":(\"[^\"]*\"|[-0-9.]+)")
+  at = match($0, "\"" name "\": ?(\"[^\"]*\"|[-0-9.]+)")
   if (!at) return ""
   text = substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3)
-  gsub(/"/, "", text)
+  gsub(/[" ]/, "", text)
   return text
 }
 {
