@@ -1,8 +1,8 @@
 #include "server/casework/policy_studio.h"
 
 #include <algorithm>
-#include <map>
 
+#include "server/casework/case_words.h"
 #include "server/casework/casework_parts.h"
 #include "server/casework/workflow_version.h"
 #include "storage/audit_store.h"
@@ -20,12 +20,6 @@ DefinitionKey key_of(const PolicyDraft& draft) {
   return {draft.workflow, draft.version};
 }
 
-std::string name_of_person(Connection& connection, std::optional<PersonId> id) {
-  if (!id || id->is_nil()) return "";
-  const std::optional<Person> person = PersonStore(connection).find(*id);
-  return person ? person->name : "";
-}
-
 StudioOutcome refused(std::vector<Reason> reasons, std::optional<PolicyDraft> draft = {}) {
   return {.fate = Fate::refused, .reasons = std::move(reasons), .draft = std::move(draft)};
 }
@@ -36,16 +30,6 @@ StudioOutcome invalid(Problem problem, std::optional<PolicyDraft> draft = {}) {
 
 StudioOutcome conflict(Connection& connection, PolicyDraftId id) {
   return {.fate = Fate::conflict, .draft = PolicyDraftStore(connection).find(id)};
-}
-
-std::string drawn(const PolicyVersion& version) {
-  DiagramMarks marks;
-  for (const StateLoad& load : version.loads)
-    marks.counts[load.state] = {
-        .cases = load.cases, .median_days = load.median_days, .late = load.late};
-  if (version.draft && version.published == nullptr)
-    marks.changed = changed_states(version.changes);
-  return diagram_svg(*version.definition, marks, DiagramFor::page);
 }
 
 Reason past_change(const PolicyDraft& draft) {
@@ -68,110 +52,19 @@ const std::set<Role>& PolicyStudio::readers() {
   return kReaders;
 }
 
-std::vector<PolicyLine> PolicyStudio::policies() const {
-  return parts_.database.read([&](Connection& connection) {
-    std::vector<PolicyLine> lines;
-    const Date today = parts_.clock.today();
-    for (const Definition* live : parts_.workflows.all_live(today)) {
-      const PublishedWorkflow& published = *parts_.workflows.published(live->key);
-      lines.push_back({.workflow = live->key.workflow,
-                       .title = live->title,
-                       .live_version = live->key.version,
-                       .live_since = published.live_from});
-    }
-    for (PolicyDraft& draft : PolicyDraftStore(connection).all()) {
-      const auto line = std::ranges::find(lines, draft.workflow, &PolicyLine::workflow);
-      if (line != lines.end() && draft.may_change()) line->drafts.push_back(std::move(draft));
-    }
-    for (const StateLoad& load : CaseloadStore(connection).by_state(today)) {
-      const auto line = std::ranges::find(lines, load.definition.workflow, &PolicyLine::workflow);
-      if (line == lines.end()) continue;
-      line->open_cases += load.cases;
-      if (load.definition.version != line->live_version) line->on_earlier_versions += load.cases;
-    }
-    return lines;
-  });
-}
-
-std::optional<DraftView> PolicyStudio::draft(const DefinitionKey& key, const Person& person) const {
-  return parts_.database.read([&](Connection& connection) -> std::optional<DraftView> {
-    const PolicyDraftStore store(connection);
-    std::optional<PolicyDraft> found = store.find(key.workflow, key.version);
-    if (!found) return std::nullopt;
-    DraftView view{.draft = *std::move(found)};
-    const PolicyDraft& draft = view.draft;
-    view.begun_by = name_of_person(connection, draft.begun_by);
-    view.saved_by = name_of_person(connection, draft.saved_by);
-    view.submitted_by = name_of_person(connection, draft.submitted_by);
-    view.decided_by = name_of_person(connection, draft.decided_by);
-    view.check = check(key, draft.text);
-    const Definition* based_on =
-        parts_.workflows.find(connection, {draft.workflow, draft.based_on});
-    if (view.check.definition && based_on != nullptr)
-      view.changes = definition_diff(*based_on, *view.check.definition);
-    if (view.check.definition) view.stories = tell_stories(parts_.policy, *view.check.definition);
-    view.trial = store.trial_of(draft.text_hash());
-    view.to_submit = gate_to_submit(connection, draft, view.check, view.stories);
-    view.to_approve = gate_to_approve(connection, draft, person);
-    return view;
-  });
-}
-
-std::optional<PolicyVersion> PolicyStudio::version(const DefinitionKey& key,
-                                                   const Person& person) const {
-  PolicyVersion version{.key = key};
-  version.draft = draft(key, person);
-  return parts_.database.read([&](Connection& connection) -> std::optional<PolicyVersion> {
-    const Date today = parts_.clock.today();
-    if (const Definition* published = parts_.workflows.find(connection, key)) {
-      version.published = parts_.workflows.published(key);
-      version.definition = *published;
-    } else if (version.draft) {
-      version.definition = version.draft->check.definition;
-    } else {
-      return std::nullopt;
-    }
-    if (version.definition) version.rows = diagram_table(*version.definition);
-    const Definition* live = parts_.workflows.live(key.workflow, today);
-    const std::string shown =
-        version.published != nullptr || live == nullptr ? key.version : live->key.version;
-    std::map<std::string, std::int64_t> cases;
-    for (StateLoad& load : CaseloadStore(connection).by_state(today)) {
-      if (load.definition.workflow != key.workflow) continue;
-      cases[load.definition.version] += load.cases;
-      if (load.definition.version == shown) version.loads.push_back(std::move(load));
-    }
-    for (const PolicyDraft& draft : PolicyDraftStore(connection).all()) {
-      if (draft.workflow != key.workflow || draft.state == DraftState::live) continue;
-      version.versions.push_back(
-          {.version = draft.version, .draft = draft.state, .live_from = draft.live_from});
-    }
-    const Definition* before = nullptr;
-    bool after_this = false;
-    for (const PublishedWorkflow* each : parts_.workflows.all()) {
-      if (each->definition.key.workflow != key.workflow) continue;
-      if (after_this && before == nullptr) before = &each->definition;
-      after_this = after_this || each->definition.key == key;
-      version.versions.push_back({.version = each->definition.key.version,
-                                  .draft = std::nullopt,
-                                  .live_from = each->live_from,
-                                  .live = &each->definition == live,
-                                  .open_cases = cases[each->definition.key.version]});
-    }
-    if (version.published != nullptr && before != nullptr) {
-      version.compared_with = before->key.version;
-      version.changes = definition_diff(*before, *version.definition);
-    } else if (version.draft && version.published == nullptr) {
-      version.compared_with = version.draft->draft.based_on;
-      version.changes = version.draft->changes;
-    }
-    if (version.definition) version.svg = drawn(version);
-    return std::move(version);
-  });
-}
-
 PolicyCheck PolicyStudio::check(const DefinitionKey& key, const std::string& text) const {
-  return check_policy_text(parts_.policy, parts_.workflows, text, key, parts_.clock.today());
+  return parts_.database.read([&](Connection& connection) { return check(connection, key, text); });
+}
+
+PolicyCheck PolicyStudio::check(Connection& connection,
+                                const DefinitionKey& key,
+                                const std::string& text) const {
+  return check_policy_text(parts_.policy,
+                           parts_.workflows,
+                           PersonStore(connection).all(),
+                           text,
+                           key,
+                           parts_.clock.today());
 }
 
 StudioOutcome PolicyStudio::begin(const DefinitionKey& from, const Person& by) {
@@ -350,7 +243,7 @@ std::int64_t PolicyStudio::publish_due(Date on) {
       const Instant now = parts_.clock.now();
       Person approver;
       approver.id = draft.decided_by.value_or(PersonId{});
-      approver.name = name_of_person(tx, draft.decided_by);
+      approver.name = person_name(tx, approver.id);
       std::string why = checked.sound() ? "" : checked.faults.front().problem.to_string();
       if (why.empty()) {
         const Result<bool> added = Workflows::publish(

@@ -11,14 +11,9 @@
 #include "domain/decision.h"
 #include "domain/person.h"
 #include "domain/policy_draft.h"
+#include "domain/result.h"
 #include "server/casework/case_command.h"
-#include "server/casework/policy_check.h"
-#include "server/casework/policy_gate.h"
-#include "server/casework/policy_stories.h"
-#include "server/casework/workflows.h"
-#include "storage/caseload_store.h"
-#include "workflows/definition_diff.h"
-#include "workflows/diagram.h"
+#include "server/casework/policy_page.h"
 
 namespace lintel {
 
@@ -42,55 +37,6 @@ struct StudioOutcome {
   bool applied() const { return fate == Fate::applied; }
 };
 
-/// A draft with everything that a person needs to decide about it.
-struct DraftView {
-  PolicyDraft draft{};
-  std::string begun_by{};
-  std::string saved_by{};
-  std::string submitted_by{};
-  std::string decided_by{};
-  PolicyCheck check{};
-  std::vector<DefinitionChange> changes{};  ///< against the version that it is based on
-  std::vector<StoryLine> stories{};
-  std::optional<PolicyTrial> trial{};  ///< of exactly this text
-  PolicyGate to_submit{};
-  PolicyGate to_approve{};  ///< for the person who looks
-};
-
-/// One workflow in the list of policies.
-struct PolicyLine {
-  std::string workflow{};
-  std::string title{};
-  std::string live_version{};
-  std::optional<Date> live_since{};   ///< none: since the database began
-  std::vector<PolicyDraft> drafts{};  ///< on their way: neither live nor withdrawn
-  std::int64_t open_cases = 0;
-  std::int64_t on_earlier_versions = 0;  ///< of them
-};
-
-/// One version in the list of a workflow's versions.
-struct VersionLine {
-  std::string version{};
-  std::optional<DraftState> draft{};  ///< none: it is published
-  std::optional<Date> live_from{};    ///< of one that is published: none means from the first
-  bool live = false;                  ///< new cases of today use it
-  std::int64_t open_cases = 0;
-};
-
-/// One version of a workflow, published or a draft.
-struct PolicyVersion {
-  DefinitionKey key{};
-  std::optional<Definition> definition{};  ///< none: a draft that cannot be read
-  const PublishedWorkflow* published = nullptr;
-  std::optional<DraftView> draft{};
-  std::string compared_with{};  ///< version that `changes` are against; "" for none
-  std::vector<DefinitionChange> changes{};
-  std::string svg{};                    ///< its diagram with the cases of `loads` and what changed
-  std::vector<DiagramRow> rows{};       ///< its states with what may happen in each
-  std::vector<StateLoad> loads{};       ///< of cases that keep it; of a draft, of the live version
-  std::vector<VersionLine> versions{};  ///< newest first
-};
-
 /// Where policies are changed: drafts of workflows, written by one person, tried, submitted,
 /// approved by another, and live on their day. Team managers and administrators may write; nobody
 /// who wrote or submitted a draft may approve it. Every act is in the audit.
@@ -108,6 +54,11 @@ class PolicyStudio {
 
   /// A published version or a draft; none: there is no such version.
   std::optional<PolicyVersion> version(const DefinitionKey& key, const Person& person) const;
+
+  /// What differs between two versions, each published or a draft. Problem: there is none of that
+  /// name, or a draft cannot be read.
+  Result<std::vector<DefinitionChange>> changes(const DefinitionKey& from,
+                                                const DefinitionKey& to) const;
 
   /// What the checks say of a text that need not be saved.
   PolicyCheck check(const DefinitionKey& key, const std::string& text) const;
@@ -150,6 +101,9 @@ class PolicyStudio {
     PolicyCheck check{};
     std::vector<StoryLine> stories{};
   };
+  PolicyCheck check(Connection& connection,
+                    const DefinitionKey& key,
+                    const std::string& text) const;
   Judged judge(const DefinitionKey& key) const;
   StudioOutcome decide_in(Transaction& tx,
                           const PolicyDraft& draft,

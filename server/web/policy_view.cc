@@ -173,7 +173,7 @@ View drawing_view(const PolicyVersion& version, const std::string& chosen) {
   return view.set("drawn", true).set("states", std::move(states));
 }
 
-View versions_view(const PolicyVersion& version, Date today) {
+View versions_view(const PolicyVersion& version) {
   View::List rows;
   for (const VersionLine& each : version.versions) {
     const DefinitionKey key{version.key.workflow, each.version};
@@ -185,10 +185,9 @@ View versions_view(const PolicyVersion& version, Date today) {
       if (*each.draft == DraftState::approved && each.live_from)
         standing += ", live from " + short_day(*each.live_from);
     } else {
-      const bool to_come = each.live_from && *each.live_from > today;
-      standing = each.live ? "Live " + live_words(each.live_from)
-                 : to_come ? "Live from " + short_day(*each.live_from)
-                           : "Earlier";
+      standing = each.live      ? "Live " + live_words(each.live_from)
+                 : each.to_come ? "Live from " + short_day(*each.live_from)
+                                : "Earlier";
       style = each.live ? "ok" : "g";
     }
     rows.push_back(View{}

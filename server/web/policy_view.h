@@ -18,7 +18,7 @@ View gate_view(const PolicyGate& gate);
 View changes_view(const std::vector<DefinitionChange>& changes);
 /// The diagram with its counts, the table twin, and the rules of `chosen`.
 View drawing_view(const PolicyVersion& version, const std::string& chosen);
-View versions_view(const PolicyVersion& version, Date today);
+View versions_view(const PolicyVersion& version);
 /// "Draft, saved by Sam Hill on 23 Nov 2026"
 std::string standing_words(const PolicyVersion& version);
 /// A number for each line, and some more to type into.

@@ -19,6 +19,8 @@ void add_web_routes(Router& router, Casework& casework, const WebSettings& setti
   add_document_pages(router, pages);
   add_law_pages(router, pages);
   add_policy_pages(router, pages);
+  add_policy_editor_pages(router, pages);
+  add_policy_migration_pages(router, pages);
   add_person_pages(router, pages);
 }
 

@@ -65,7 +65,8 @@ Response show_book(const Pages& pages, const Request& request) {
   view.add(paged.view("rule", "rules"));
   view.add(standing_view(index.calendar(today)));
   view.set("line", law_timeline(index.calendar(today)));
-  view.set("groups", law_groups(index, selected, paged.first, paged.last, today))
+  view.set("groups",
+           law_groups(index, *pages.casework.law_uses(), selected, paged.first, paged.last, today))
       .set("any", !selected.entries.empty());
   view.set("total_words", count_words(index.entries().size()));
   view.set("caption",
@@ -111,7 +112,7 @@ Response show_rule(const Pages& pages, const Request& request) {
                 "Find it in the law book by its words.",
                 {}});
   }
-  View view = law_rule_view(index, *entry, pages.casework.today());
+  View view = law_rule_view(index, *pages.casework.law_uses(), *entry, pages.casework.today());
   view.set("owner", pages.casework.policy().landlord().name)
       .set("printed_on", pages.casework.today().to_words());
   return pages.site->page(

@@ -23,9 +23,10 @@ void add_approval_pages(Router& router, const Pages& pages);
 void add_run_pages(Router& router, const Pages& pages);
 void add_import_pages(Router& router, const Pages& pages);
 void add_document_pages(Router& router, const Pages& pages);
-void add_law_pages(Router& router, const Pages& pages);  ///< the law book, a rule, what changes
-void add_policy_pages(Router& router,
-                      const Pages& pages);  ///< workflows: versions, drafts, migration
+void add_law_pages(Router& router, const Pages& pages);     ///< the law book, a rule, what changes
+void add_policy_pages(Router& router, const Pages& pages);  ///< workflows, a version, its road
+void add_policy_editor_pages(Router& router, const Pages& pages);
+void add_policy_migration_pages(Router& router, const Pages& pages);  ///< moving running cases
 void add_person_pages(Router& router, const Pages& pages);  ///< the person's own page, shortcuts
 
 }  // namespace lintel

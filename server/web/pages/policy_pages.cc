@@ -1,9 +1,7 @@
-#include <charconv>
-
 #include "server/auth/access.h"
-#include "server/casework/policy_migration.h"
 #include "server/casework/policy_studio.h"
 #include "server/web/pages/pages.h"
+#include "server/web/pages/policy_answer.h"
 #include "server/web/policy_view.h"
 #include "server/web/say.h"
 
@@ -11,89 +9,6 @@ namespace lintel {
 namespace {
 
 constexpr std::string_view kNav = "/policies";
-
-DefinitionKey key_of(const Request& request) {
-  return {request.part("workflow"), request.part("version")};
-}
-
-/// 0, which no edition has, for anything but a number.
-std::int64_t edition_of(const Request& request) {
-  const std::string text = request.form.text("edition");
-  std::int64_t edition = 0;
-  std::from_chars(text.data(), text.data() + text.size(), edition);
-  return edition;
-}
-
-/// Browsers send a text's lines with CR LF.
-std::string with_plain_lines(const std::string& sent) {
-  std::string text;
-  for (std::size_t i = 0; i < sent.size(); ++i) {
-    if (sent[i] == '\r' && i + 1 < sent.size() && sent[i + 1] == '\n') continue;
-    text += sent[i];
-  }
-  return text;
-}
-
-bool writes(const Person& person) {
-  for (const Role role : PolicyStudio::writers()) {
-    if (person.has(role)) return true;
-  }
-  return false;
-}
-
-Response not_there(const Pages& pages, const Request& request) {
-  return pages.site->problem(request,
-                             404,
-                             Problem{"there is no version " + request.part("version") + " of “" +
-                                         request.part("workflow") + "”",
-                                     "Find it under Policies.",
-                                     {}});
-}
-
-/// What was asked and not done, so that the page says why and keeps what was typed.
-struct Answered {
-  StudioOutcome outcome{};
-  std::string heading{};
-  std::string reason{};
-  std::string live_from{};
-  int code = 200;
-};
-
-int code_of(Fate fate) {
-  switch (fate) {
-    case Fate::applied:
-      return 200;
-    case Fate::invalid:
-      return 422;
-    case Fate::refused:
-    case Fate::conflict:
-      return 409;
-    case Fate::not_yours:
-      return 403;
-    case Fate::unknown:
-      return 404;
-  }
-  return 409;
-}
-
-View answered_view(const Answered& answered) {
-  View view;
-  View::List errors;
-  for (const Problem& each : answered.outcome.problems)
-    errors.push_back(View{}
-                         .set("what", capital(each.what))
-                         .set_if_any("fix", each.fix)
-                         .set("field", each.place.field.empty() ? "main" : each.place.field));
-  view.set("errors_any", !errors.empty()).set("errors", std::move(errors));
-  const bool refused = answered.outcome.fate == Fate::refused;
-  std::optional<View> why;
-  if (refused)
-    why = gate_view({.lines = answered.outcome.reasons}).set("heading", answered.heading);
-  view.set("refused", std::move(why));
-  view.set("stale", answered.outcome.fate == Fate::conflict);
-  view.set("reason", answered.reason).set("live_from", answered.live_from);
-  return view;
-}
 
 View draft_view(const DraftView& draft, const Person& person, Date today) {
   View view;
@@ -129,7 +44,7 @@ View draft_view(const DraftView& draft, const Person& person, Date today) {
                 .set("k", draft.trial->blocked_by_law == 0 ? "ok" : "bad");
   view.set("trial", std::move(trial));
   const DraftState state = draft.draft.state;
-  const bool may_write = writes(person);
+  const bool may_write = writes_policies(person);
   const bool open = state == DraftState::draft || state == DraftState::returned;
   view.set("may_edit", may_write && draft.draft.may_change());
   view.set("submits", may_write && open)
@@ -149,11 +64,13 @@ View draft_view(const DraftView& draft, const Person& person, Date today) {
   return view;
 }
 
-Response show_version(const Pages& pages, const Request& request, const Answered& answered = {}) {
-  const auto version = pages.casework.studio().version(key_of(request), request.person());
-  if (!version) return not_there(pages, request);
+Response show_version(const Pages& pages,
+                      const Request& request,
+                      const PolicyAnswer& answered = {}) {
+  const auto version = pages.casework.studio().version(asked_version(request), request.person());
+  if (!version) return no_such_version(pages, request);
   const Date today = pages.casework.today();
-  View view = answered_view(answered);
+  View view = policy_answer_view(answered);
   view.set("title", version->definition ? version->definition->title : version->key.workflow)
       .set("version", version->key.version)
       .set("standing", standing_words(*version))
@@ -161,11 +78,11 @@ Response show_version(const Pages& pages, const Request& request, const Answered
   view.set("migrates",
            version->definition && version->definition->migrate && version->published != nullptr);
   view.set("is_draft", version->published == nullptr)
-      .set("may_begin", version->published != nullptr && writes(request.person()));
+      .set("may_begin", version->published != nullptr && writes_policies(request.person()));
   view.set_if_any("compared_with", version->compared_with);
   view.add(changes_view(version->changes));
   view.add(drawing_view(*version, request.query.text("state")));
-  view.add(versions_view(*version, today));
+  view.add(versions_view(*version));
   std::optional<View> draft;
   if (version->draft && version->published == nullptr)
     draft = draft_view(*version->draft, request.person(), today);
@@ -197,62 +114,16 @@ Response show_policies(const Pages& pages, const Request& request) {
   return pages.site->page(request, "policies", PageHead{"Policies", kNav}, std::move(view));
 }
 
-/// The editor with a text that need not be the saved one.
-Response show_editor(const Pages& pages,
-                     const Request& request,
-                     const std::optional<std::string>& typed,
-                     const StudioOutcome& outcome = {}) {
-  const DefinitionKey key = key_of(request);
-  const auto draft = pages.casework.studio().draft(key, request.person());
-  if (!draft) return not_there(pages, request);
-  const std::string text = typed.value_or(draft->draft.text);
-  const PolicyCheck check = typed ? pages.casework.studio().check(key, text) : draft->check;
-  View view = answered_view({.outcome = outcome, .heading = "It was not saved"});
-  view.add(faults_view(check));
-  view.add(lines_view(text));
-  const bool stale = outcome.fate == Fate::conflict;
-  view.set("title", draft->draft.workflow + " " + draft->draft.version)
-      .set("href", policy_address(key))
-      .set("text", text)
-      .set("edition", std::to_string(draft->draft.edition))
-      .set("saved", draft->saved_by + ", " + london_words(draft->draft.saved_at));
-  std::optional<View> theirs;
-  if (stale) theirs = View{}.set("by", draft->saved_by).set("text", draft->draft.text);
-  view.set("theirs", std::move(theirs));
-  view.set("checked", typed.has_value());
-  return pages.site->page(request,
-                          "policy_edit",
-                          PageHead{"Edit " + view.text("title"), kNav},
-                          std::move(view),
-                          code_of(outcome.fate));
-}
-
-Response check(const Pages& pages, const Request& request) {
-  const std::string text = with_plain_lines(request.form.text("text"));
-  if (!request.wants_part()) return show_editor(pages, request, text);
-  return pages.site->part("policy_faults",
-                          faults_view(pages.casework.studio().check(key_of(request), text)));
-}
-
-Response save(const Pages& pages, const Request& request) {
-  const PolicyStudio::Save asked{.key = key_of(request),
-                                 .text = with_plain_lines(request.form.text("text")),
-                                 .edition = edition_of(request)};
-  const StudioOutcome outcome = pages.casework.studio().save(asked, request.person());
-  if (outcome.fate == Fate::unknown) return not_there(pages, request);
-  if (!outcome.applied()) return show_editor(pages, request, asked.text, outcome);
-  const bool sound = pages.casework.studio().check(asked.key, asked.text).sound();
-  return redirect(policy_address(asked.key) + (sound ? "?done=saved" : "/edit"));
-}
-
 Response begin(const Pages& pages, const Request& request) {
-  const StudioOutcome outcome = pages.casework.studio().begin(key_of(request), request.person());
-  if (outcome.fate == Fate::unknown) return not_there(pages, request);
+  const StudioOutcome outcome =
+      pages.casework.studio().begin(asked_version(request), request.person());
+  if (outcome.fate == Fate::unknown) return no_such_version(pages, request);
   if (!outcome.applied())
-    return show_version(
-        pages,
-        request,
-        {.outcome = outcome, .heading = "No draft was begun", .code = code_of(outcome.fate)});
+    return show_version(pages,
+                        request,
+                        {.outcome = outcome,
+                         .heading = "No draft was begun",
+                         .code = policy_answer_code(outcome.fate)});
   return redirect(policy_address({outcome.draft->workflow, outcome.draft->version}) + "/edit");
 }
 
@@ -261,15 +132,15 @@ Response answer(const Pages& pages,
                 const StudioOutcome& outcome,
                 const std::string& done,
                 const std::string& heading) {
-  if (outcome.fate == Fate::unknown) return not_there(pages, request);
-  if (outcome.applied()) return redirect(policy_address(key_of(request)) + "?done=" + done);
+  if (outcome.fate == Fate::unknown) return no_such_version(pages, request);
+  if (outcome.applied()) return redirect(policy_address(asked_version(request)) + "?done=" + done);
   return show_version(pages,
                       request,
                       {.outcome = outcome,
                        .heading = heading,
                        .reason = request.form.text("reason"),
                        .live_from = request.form.text("live_from"),
-                       .code = code_of(outcome.fate)});
+                       .code = policy_answer_code(outcome.fate)});
 }
 
 constexpr int kDaysAhead = 90;
@@ -277,9 +148,9 @@ constexpr int kDaysAhead = 90;
 /// Walks every open case by the draft and by the live version. Nothing of it is written but what
 /// the gate of submission asks for.
 Response simulate(const Pages& pages, const Request& request) {
-  const DefinitionKey key = key_of(request);
+  const DefinitionKey key = asked_version(request);
   const auto draft = pages.casework.studio().draft(key, request.person());
-  if (!draft) return not_there(pages, request);
+  if (!draft) return no_such_version(pages, request);
   const Date today = pages.casework.today();
   const Definition* live = pages.casework.workflows().live(key.workflow, today);
   StudioOutcome outcome;
@@ -318,12 +189,12 @@ Response submit(const Pages& pages, const Request& request) {
                   "",
                   "It was not submitted");
   }
-  return answer(
-      pages,
-      request,
-      pages.casework.studio().submit(key_of(request), edition_of(request), *from, request.person()),
-      "submitted",
-      "It was not submitted");
+  return answer(pages,
+                request,
+                pages.casework.studio().submit(
+                    asked_version(request), asked_edition(request), *from, request.person()),
+                "submitted",
+                "It was not submitted");
 }
 
 Response decide(const Pages& pages, const Request& request) {
@@ -339,7 +210,7 @@ Response decide(const Pages& pages, const Request& request) {
         "");
   return answer(pages,
                 request,
-                pages.casework.studio().decide({.key = key_of(request),
+                pages.casework.studio().decide({.key = asked_version(request),
                                                 .approve = decision == "approve",
                                                 .reason = request.form.text("reason"),
                                                 .bound_to = request.form.text("bound_to")},
@@ -352,102 +223,9 @@ Response withdraw(const Pages& pages, const Request& request) {
   return answer(pages,
                 request,
                 pages.casework.studio().withdraw(
-                    key_of(request), request.form.text("reason"), request.person()),
+                    asked_version(request), request.form.text("reason"), request.person()),
                 "withdrawn",
                 "It was not withdrawn");
-}
-
-View migration_line_view(const MigrationLine& line) {
-  View view;
-  view.set("ref", line.reference)
-      .set("href", "/cases/" + line.reference)
-      .set("from", line.from)
-      .set_if_any("to", line.to)
-      .set_if_any("refused", line.refused ? capital(line.refused->what) : "")
-      .set_if_any("fix", line.refused ? line.refused->fix : "");
-  View::List changes;
-  for (const TimerChange& each : line.timers) {
-    const std::string was = each.before ? short_day(*each.before) : "not set";
-    const std::string now = each.after ? short_day(*each.after) : "dropped";
-    changes.push_back(View{}.set("t",
-                                 was == now
-                                     ? plain_words(each.name) + " stays on " + now
-                                     : plain_words(each.name) + ": was " + was + ", now " + now));
-  }
-  for (const std::string& each : line.tasks_opened)
-    changes.push_back(View{}.set("t", "Task opens: " + each));
-  for (const std::string& each : line.tasks_closed)
-    changes.push_back(View{}.set("t", "Task closes: " + each));
-  return view.set("changes", std::move(changes));
-}
-
-/// What moving the cases would do, or has done, and the way back of one case.
-Response show_migration(const Pages& pages,
-                        const Request& request,
-                        const Result<MigrationLedger>* done = nullptr,
-                        const Answered& answered = {}) {
-  const DefinitionKey key = key_of(request);
-  const auto version = pages.casework.studio().version(key, request.person());
-  if (!version) return not_there(pages, request);
-  View view = answered_view(answered);
-  view.set("title", version->definition ? version->definition->title : key.workflow)
-      .set("version", key.version)
-      .set("href", policy_address(key));
-  int code = answered.code;
-  const std::string from =
-      version->definition && version->definition->migrate ? version->definition->migrate->from : "";
-  view.set_if_any("from", from);
-  const Result<MigrationLedger> ledger =
-      done != nullptr ? *done : pages.casework.migration().plan({key.workflow, from}, key.version);
-  std::optional<View> problem;
-  if (!ledger) {
-    problem = View{}.set("what", capital(ledger.error().what)).set("fix", ledger.error().fix);
-    if (done != nullptr) code = 409;
-  }
-  view.set("problem", std::move(problem));
-  std::optional<View> shown;
-  if (ledger) {
-    View::List lines;
-    for (const MigrationLine& line : ledger->lines) lines.push_back(migration_line_view(line));
-    shown = View{}
-                .set("dry", ledger->dry)
-                .set("moved", count_of(ledger->moved, "case", "cases"))
-                .set("refused", count_of(ledger->refused, "case", "cases"))
-                .set("may_move", ledger->dry && ledger->moved > 0 && writes(request.person()))
-                .set("any", !lines.empty())
-                .set("lines", std::move(lines));
-  }
-  view.set("ledger", std::move(shown)).set("may_reverse", writes(request.person()));
-  view.set_if_any("done", request.query.text("done").empty() ? "" : "Moved back.");
-  return pages.site->page(request,
-                          "policy_migration",
-                          PageHead{"Move cases to " + key.workflow + " " + key.version, kNav},
-                          std::move(view),
-                          code);
-}
-
-Response migrate(const Pages& pages, const Request& request) {
-  const DefinitionKey key = key_of(request);
-  const Result<MigrationLedger> ledger = pages.casework.migration().migrate(
-      {key.workflow, request.form.text("from")}, key.version, request.person());
-  return show_migration(pages, request, &ledger);
-}
-
-Response move_back(const Pages& pages, const Request& request) {
-  const Outcome outcome =
-      pages.casework.migration().reverse(request.form.text("ref"), request.person());
-  if (outcome.applied()) return redirect(policy_address(key_of(request)) + "/migration?done=back");
-  Answered answered{.heading = "The case was not moved back", .code = 409};
-  answered.outcome.fate = Fate::refused;
-  answered.outcome.reasons = outcome.decision.reasons;
-  if (outcome.fate == Fate::not_yours)
-    answered.outcome.reasons.push_back({.rule = "patch",
-                                        .passed = Verdict::no,
-                                        .because = not_your_patch(outcome.patch).what,
-                                        .law = "",
-                                        .fact = "",
-                                        .fix = not_your_patch(outcome.patch).fix});
-  return show_migration(pages, request, nullptr, answered);
 }
 
 }  // namespace
@@ -461,14 +239,6 @@ void add_policy_pages(Router& router, const Pages& pages) {
   });
   router.get(
       version, readers, [pages](const Request& request) { return show_version(pages, request); });
-  router.get(version + "/edit", writers, [pages](const Request& request) {
-    return show_editor(pages, request, std::nullopt);
-  });
-  router.post(
-      version + "/edit", writers, [pages](const Request& request) { return save(pages, request); });
-  router.post(version + "/check", writers, [pages](const Request& request) {
-    return check(pages, request);
-  });
   router.post(version + "/draft", writers, [pages](const Request& request) {
     return begin(pages, request);
   });
@@ -480,15 +250,6 @@ void add_policy_pages(Router& router, const Pages& pages) {
   });
   router.post(version + "/decision", writers, [pages](const Request& request) {
     return decide(pages, request);
-  });
-  router.get(version + "/migration", readers, [pages](const Request& request) {
-    return show_migration(pages, request);
-  });
-  router.post(version + "/migration", writers, [pages](const Request& request) {
-    return migrate(pages, request);
-  });
-  router.post(version + "/migration/back", writers, [pages](const Request& request) {
-    return move_back(pages, request);
   });
   router.post(version + "/withdraw", writers, [pages](const Request& request) {
     return withdraw(pages, request);
