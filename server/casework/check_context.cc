@@ -40,4 +40,13 @@ CheckContext check_context(const DocumentSet& documents,
   return context;
 }
 
+std::optional<std::map<Role, int>> role_holders(const std::vector<Person>& people) {
+  std::map<Role, int> holders;
+  for (const Person& person : people) {
+    if (person.disabled) continue;
+    for (const Role role : person.roles) ++holders[role];
+  }
+  return holders.empty() ? std::nullopt : std::optional(std::move(holders));
+}
+
 }  // namespace lintel

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <vector>
 
 #include "documents/render.h"
 #include "domain/date.h"
+#include "domain/person.h"
 #include "workflows/checks.h"
 
 namespace lintel {
@@ -15,5 +18,9 @@ namespace lintel {
 CheckContext check_context(const DocumentSet& documents,
                            const RuleBook& book,
                            std::optional<Date> today);
+
+/// How many people who may sign in hold each role; nothing while nobody may, for then nothing is
+/// known of who will.
+std::optional<std::map<Role, int>> role_holders(const std::vector<Person>& people);
 
 }  // namespace lintel

@@ -72,6 +72,7 @@ std::size_t PolicyCheck::errors() const {
 
 PolicyCheck check_policy_text(const Policy& policy,
                               const Workflows& workflows,
+                              const std::vector<Person>& people,
                               const std::string& text,
                               const DefinitionKey& key,
                               Date today) {
@@ -95,6 +96,7 @@ PolicyCheck check_policy_text(const Policy& policy,
     differs("workflow", read->key.workflow, key.workflow);
     differs("version", read->key.version, key.version);
     CheckContext context = check_context(policy.documents(), policy.rules(), today);
+    context.holders = role_holders(people);
     context.workflows.emplace();
     for (const PublishedWorkflow* each : workflows.all()) {
       context.workflows->push_back(each->definition.key.workflow);

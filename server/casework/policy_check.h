@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/person.h"
 #include "domain/result.h"
 #include "workflows/definition.h"
 
@@ -30,10 +31,12 @@ struct PolicyCheck {
 };
 
 /// Reads a workflow as `policy`'s law and settings stand and runs every check on it, those
-/// against the versions that cases may still keep among them. A text under another
+/// against the versions that cases may still keep and against who holds which role (`people`) among
+/// them. A text under another
 /// name or version than `key` has a fault at that line.
 PolicyCheck check_policy_text(const Policy& policy,
                               const Workflows& workflows,
+                              const std::vector<Person>& people,
                               const std::string& text,
                               const DefinitionKey& key,
                               Date today);

@@ -12,6 +12,9 @@
 #include "server/casework/law_and_policy.h"
 #include "server/casework/law_files.h"
 #include "server/commands/commands.h"
+#include "server/commands/open_database.h"
+#include "storage/definition_store.h"
+#include "storage/person_store.h"
 #include "workflows/checks.h"
 #include "workflows/definition_reader.h"
 
@@ -28,7 +31,9 @@ enum class Kind { workflow, law, landlord, layout, documents, unknown };
 class Checking {
  public:
   explicit Checking(const CommandContext& context)
-      : config_(context.config), today_(context.clock.today()) {}
+      : config_(context.config),
+        database_(context.database_given ? context.database_url : ""),
+        today_(context.clock.today()) {}
 
   void all() {
     read_law();
@@ -67,14 +72,22 @@ class Checking {
     if (set) context = check_context(*set, book, today_);
     if (!set) context.sources = known_sources();
     std::deque<Definition> others;
+    const auto add_other = [&](ResultOfMany<Definition> other) {
+      if (!other) return;
+      for (const auto* some : {&definitions_, &others})
+        for (const Definition& each : *some)
+          if (each.key == other->key) return;
+      others.push_back(*std::move(other));
+    };
     for (const fs::path& file : yaml_files(config_ / "workflows")) {
       std::ifstream in(file, std::ios::binary);
       const std::string text{std::istreambuf_iterator<char>(in), {}};
-      ResultOfMany<Definition> other = read_definition(text, file.string(), book);
-      const bool asked = other && std::ranges::any_of(definitions_, [&](const Definition& each) {
-                           return each.key == other->key;
-                         });
-      if (other && !asked) others.push_back(*std::move(other));
+      add_other(read_definition(text, file.string(), book));
+    }
+    for (const StoredDefinition& stored : read_database(context)) {
+      add_other(read_definition(
+          stored.body, "the database's " + stored.name + " " + stored.version, book));
+      other_body(stored);
     }
     context.workflows.emplace();
     for (const auto* some : {&definitions_, &others})
@@ -90,6 +103,33 @@ class Checking {
   int files() const { return files_; }
 
  private:
+  /// Who holds which role there, and the versions that cases may keep. Only a database that was
+  /// named is asked; nothing is written into it.
+  std::vector<StoredDefinition> read_database(CheckContext& context) {
+    if (database_.empty()) return {};
+    const Result<std::unique_ptr<Database>> opened = open_existing_database(database_);
+    if (!opened) {
+      problems_.push_back(opened.error());
+      return {};
+    }
+    return (*opened)->read([&](Connection& connection) {
+      context.holders = role_holders(PersonStore(connection).all());
+      return DefinitionStore(connection).all("workflow");
+    });
+  }
+
+  /// A published version is kept for ever: a file with another text needs another version.
+  void other_body(const StoredDefinition& stored) {
+    for (const Definition& each : definitions_) {
+      if (each.key != DefinitionKey{stored.name, stored.version} || each.hash == stored.hash)
+        continue;
+      problems_.push_back(
+          Problem{stored.name + " " + stored.version + " is published with another body",
+                  "Give the changed file a new version.",
+                  Place{each.file, 1, 1, "version"}});
+    }
+  }
+
   void one(const fs::path& file) {
     ++files_;
     std::ifstream in(file, std::ios::binary);
@@ -218,6 +258,7 @@ class Checking {
   }
 
   fs::path config_;
+  std::string database_;  ///< "": none was named
   Date today_;
   bool law_read_ = false;
   std::optional<LawBook> law_;
@@ -245,19 +286,22 @@ Exit run(const Arguments& arguments, CommandContext& context) {
 }  // namespace
 
 Command check_command() {
-  return {.name = "check",
-          .one_line = "validates workflows, law, templates and layouts",
-          .words = "[PATH...]",
-          .least_words = 0,
-          .most_words = kAnyNumber,
-          .options = {},
-          .explains =
-              "Without PATH, everything under --config. Prints file:line:col: sentence for each "
-              "fault on\n"
-              "standard output, warnings on standard error, and ends with exit status 1 when there "
-              "is a\n"
-              "fault. Law and policy values for a workflow come from --config.",
-          .run = run};
+  return {
+      .name = "check",
+      .one_line = "validates workflows, law, templates and layouts",
+      .words = "[PATH...]",
+      .least_words = 0,
+      .most_words = kAnyNumber,
+      .options = {},
+      .explains =
+          "Without PATH, everything under --config. Prints file:line:col: sentence for each "
+          "fault on\n"
+          "standard output, warnings on standard error, and ends with exit status 1 when there "
+          "is a\n"
+          "fault. Law and policy values for a workflow come from --config. With --database, "
+          "also: whether\n"
+          "the people there can do its tasks, and whether it fits the versions that cases keep.",
+      .run = run};
 }
 
 }  // namespace lintel

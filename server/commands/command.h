@@ -55,7 +55,8 @@ struct CommandContext {
   std::ostream& out;  ///< what a machine reads: JSON, one object a line
   std::ostream& err;  ///< what a person reads
   const Clock& clock;
-  bool progress = false;  ///< standard error is a terminal: long work may show progress
+  bool progress = false;        ///< standard error is a terminal: long work may show progress
+  bool database_given = false;  ///< --database stood on the line
 };
 
 /// One command of the program: its words, its options, what it does. Each is made in its own file.

@@ -135,6 +135,7 @@ int run_program(const std::vector<std::string>& given, CommandContext& context) 
   }
   if (*database) {
     context.database_url = **database;
+    context.database_given = true;
   } else {
     const ResultOfMany<Config> settings = read_config_of(context.config);
     if (!settings) return static_cast<int>(refuse(context, settings.error()));

@@ -8,6 +8,7 @@
 
 #include "server/commands/commands.h"
 #include "tests/support/still_clock.h"
+#include "tests/support/world.h"
 
 // lintel check, asked about files of law.
 
@@ -22,18 +23,19 @@ struct Said {
   std::string out;
 };
 
-Said check(const fs::path& path) {
+Said check(const fs::path& path, const std::string& database = "") {
   const StillClock clock;
   std::istringstream in;
   std::ostringstream out;
   std::ostringstream err;
   CommandContext context{.config = fs::path(LINTEL_SOURCE_DIR) / "config",
-                         .database_url = "",
+                         .database_url = database,
                          .in = in,
                          .out = out,
                          .err = err,
                          .clock = clock,
-                         .progress = false};
+                         .progress = false,
+                         .database_given = !database.empty()};
   const Command command = check_command();
   const Exit exit = command.run(read_arguments(command, {path.string()}).value(), context);
   return {exit, out.str()};
@@ -89,7 +91,8 @@ TEST_F(CheckLaw, NamesAGapAnOverlapAMissingCitationAndAnUnknownUnit) {
 /// The first line of each says where its fault is (tests/workflows/faults_test.cc).
 TEST(CheckFolder, NamesEverySeededFaultWithItsFileLineAndColumn) {
   const fs::path folder = fs::path(LINTEL_SOURCE_DIR) / "tests" / "workflows" / "faults";
-  const Said said = check(folder);
+  const World world{Date{2026, 9, 7}};  // whose people hold the roles
+  const Said said = check(folder, world.database_url());
   EXPECT_EQ(said.exit, Exit::refused);
   int faults = 0;
   for (const auto& entry : fs::directory_iterator(folder)) {
@@ -108,6 +111,38 @@ TEST(CheckFolder, NamesEverySeededFaultWithItsFileLineAndColumn) {
     }
   }
   EXPECT_GE(faults, 60);
+}
+
+/// A file 2026.3 with a map from 2026.2, which the database alone has.
+TEST(CheckAgainstADatabase, NamesWhatDoesNotFitTheVersionsThatCasesKeep) {
+  World world{Date{2026, 9, 7}};
+  world.config_says("workflows/arrears_assured.yaml", "version: \"2026.1\"", "version: \"2026.2\"");
+  const std::string live = world.policy().text_of({"arrears_assured", "2026.2"});
+  const auto with = [](std::string text, const std::string& was, const std::string& now) {
+    return text.replace(text.find(was), was.size(), now);
+  };
+  const fs::path folder =
+      fs::temp_directory_path() / ("lintel-check-db-" + std::to_string(::getpid()));
+  fs::create_directories(folder);
+  const fs::path file = folder / "next.yaml";
+  std::ofstream(file) << with(live, "version: \"2026.2\"", "version: \"2026.3\"")
+                      << "\nmigrate:\n  from: \"2026.2\"\n"
+                         "  states: {no_such_state: closed_paid, same: rest}\n";
+  const Said alone = check(file);
+  const Said beside = check(file, world.database_url());
+  std::ofstream(file) << with(live, "label: Early contact", "label: First contact");
+  const Said changed = check(file, world.database_url());
+  const Said nowhere = check(file, "sqlite:" + (folder / "none.db").string());
+  const bool made = fs::exists(folder / "none.db");
+  fs::remove_all(folder);
+
+  const char* missing = "maps the state \"no_such_state\", which 2026.2 does not have";
+  EXPECT_THAT(alone.out, testing::Not(HasSubstr(missing)));
+  EXPECT_THAT(beside.out, HasSubstr(missing));
+  EXPECT_EQ(beside.exit, Exit::refused);
+  EXPECT_THAT(changed.out, HasSubstr("arrears_assured 2026.2 is published with another body"));
+  EXPECT_THAT(nowhere.out, HasSubstr("there is no database"));
+  EXPECT_FALSE(made);
 }
 
 TEST(CheckFolder, SaysNothingOfTheConfiguration) {

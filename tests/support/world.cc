@@ -91,6 +91,11 @@ World::World(Date monday)
                   .name = "Ewa Świątek",
                   .roles = {Role::revenues_coordinator},
                   .patches = {}},
+      legal{.id = {},
+            .username = "rhys",
+            .name = "Rhys Morgan",
+            .roles = {Role::legal_officer},
+            .patches = {}},
       folder_(new_folder()),
       clock_(london_time(monday, 9, 0)),
       ids_([random = std::mt19937_64{20261123}]() mutable { return random(); }),
@@ -99,7 +104,7 @@ World::World(Date monday)
       opened_(monday) {
   migrate(*database_);
   restarts_with(*policy_);
-  for (Person* each : {&officer, &other_officer, &manager, &auditor, &coordinator}) {
+  for (Person* each : {&officer, &other_officer, &manager, &auditor, &coordinator, &legal}) {
     each->id = ids_.make<PersonId>(clock_.now());
     database_->write([&](Transaction& tx) { PersonStore{tx}.add(*each, "no password"); });
   }

@@ -94,6 +94,7 @@ class World {
   Person manager;
   Person auditor;
   Person coordinator;
+  Person legal;
 
  private:
   class SetClock : public Clock {

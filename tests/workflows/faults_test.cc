@@ -53,6 +53,8 @@ const CheckContext& world() {
                                                "notice.court_from",
                                                "notice.lapses_on"};
     context.workflows = std::vector<std::string>{"sound"};
+    context.holders = std::map<Role, int>{
+        {Role::income_officer, 2}, {Role::team_manager, 2}, {Role::legal_officer, 1}};
     context.book = &kRules;
     context.today = Date{2026, 11, 24};
     context.earlier = {&kBefore};

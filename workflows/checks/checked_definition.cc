@@ -80,6 +80,7 @@ const std::vector<Check>& all_checks() {
        check_paths},
       {"E6", "events that a timer fires where they are not answered", check_timer_events},
       {"E7", "timers that count from a date that a path does not bring", check_timer_dates},
+      {"E7", "tasks that need an answer that their form lets be left out", check_form_answers},
       {"E8",
        "guards that can never pass, branches that an earlier one hides, facts of which none speaks",
        check_guards},

@@ -87,6 +87,7 @@ void check_names(CheckedDefinition& checked);         // names.cc: E2
 void check_paths(CheckedDefinition& checked);         // paths.cc: E3, E4, E5
 void check_timer_events(CheckedDefinition& checked);  // timers.cc: E6
 void check_timer_dates(CheckedDefinition& checked);   // timer_dates.cc: E7
+void check_form_answers(CheckedDefinition& checked);  // form_answers.cc: E7
 void check_guards(CheckedDefinition& checked);        // guards.cc: E8
 void check_tables(CheckedDefinition& checked);        // tables.cc: E8
 void check_holds(CheckedDefinition& checked);         // timers.cc: E9

@@ -1,27 +1,9 @@
 #include <algorithm>
 
-#include "workflows/checks/checked_definition.h"
+#include "workflows/checks/form_answers.h"
 
 namespace lintel {
 namespace {
-
-/// "task.serve.served_on" in its parts; `task` is empty for "event.FIELD".
-struct Carried {
-  std::string task;
-  std::string field;
-};
-
-std::optional<Carried> carried(const FactDeclaration& fact) {
-  if (fact.source.starts_with("event.")) return Carried{"", fact.source.substr(6)};
-  if (!fact.source.starts_with("task.")) return std::nullopt;
-  const std::size_t dot = fact.source.find('.', 5);
-  if (dot == std::string::npos) return Carried{fact.source.substr(5), ""};
-  return Carried{fact.source.substr(5, dot - 5), fact.source.substr(dot + 1)};
-}
-
-bool brings(const Branch& branch, const Carried& fact) {
-  return fact.task.empty() ? contains(branch.needs, fact.field) : branch.by_task == fact.task;
-}
 
 /// The facts that a timer's date leans on, formulas and the rows of tables followed.
 std::vector<int> followed(const Definition& definition, const Expression& when) {
@@ -38,7 +20,7 @@ std::vector<int> followed(const Definition& definition, const Expression& when) 
 }
 
 /// In which states a case may be to which no branch has brought the fact.
-std::vector<bool> may_lack(const CheckedDefinition& checked, int start, const Carried& fact) {
+std::vector<bool> may_lack(CheckedDefinition& checked, int start, const Carried& fact) {
   std::vector<bool> lacks(checked.definition().states.size(), false);
   std::vector<int> open{start};
   lacks[static_cast<std::size_t>(start)] = true;
@@ -47,7 +29,7 @@ std::vector<bool> may_lack(const CheckedDefinition& checked, int start, const Ca
     open.pop_back();
     for (const CheckedDefinition::Way& way : checked.ways_from(at)) {
       const auto to = static_cast<std::size_t>(way.to);
-      if (lacks[to] || brings(*way.branch, fact)) continue;
+      if (lacks[to] || brings(checked, at, *way.branch, fact)) continue;
       lacks[to] = true;
       open.push_back(way.to);
     }
@@ -55,11 +37,11 @@ std::vector<bool> may_lack(const CheckedDefinition& checked, int start, const Ca
   return lacks;
 }
 
-bool brought_anywhere(const Definition& definition, const Carried& fact) {
-  for (const StateDefinition& state : definition.states)
-    for (const EventDefinition& event : state.events)
+bool brought_anywhere(CheckedDefinition& checked, const Carried& fact) {
+  for (int state = 0; state < checked.states(); ++state)
+    for (const EventDefinition& event : checked.state(state).events)
       for (const Branch& branch : event.branches)
-        if (brings(branch, fact)) return true;
+        if (brings(checked, state, branch, fact)) return true;
   return false;
 }
 
@@ -72,7 +54,15 @@ void check_date(CheckedDefinition& checked,
   const std::string counts = "the timer " + timer.name + " counts from " + fact.name + ", which ";
   const std::string brought_by =
       from.task.empty() ? "an event that needs: [" + from.field + "]" : "the task " + from.task;
-  if (!brought_anywhere(checked.definition(), from)) {
+  if (!brought_anywhere(checked, from)) {
+    const std::string form = form_that_spares(checked.definition(), from);
+    if (!form.empty()) {
+      checked.error("E7",
+                    timer.place,
+                    counts + "the form " + form + " lets be left out",
+                    "Take needed: false away from " + from.field + ".");
+      return;
+    }
     checked.error("E7",
                   timer.place,
                   counts + "nothing ever brings",
@@ -89,7 +79,7 @@ void check_date(CheckedDefinition& checked,
     return;
   }
   for (const CheckedDefinition::Way& way : checked.ways_to(state))
-    if (lacks[static_cast<std::size_t>(way.from)] && !brings(*way.branch, from))
+    if (lacks[static_cast<std::size_t>(way.from)] && !brings(checked, way.from, *way.branch, from))
       checked.error("E7",
                     way.branch->place,
                     counts + way.branch->rule + " does not bring",
@@ -107,7 +97,7 @@ void check_timer_dates(CheckedDefinition& checked) {
       if (timer.kind != TimerDefinition::Kind::at) continue;
       for (const int slot : followed(definition, timer.when)) {
         const FactDeclaration& fact = definition.facts[static_cast<std::size_t>(slot)];
-        const std::optional<Carried> from = carried(fact);
+        const std::optional<Carried> from = carried(definition, slot);
         // A task that there is not is named by another check.
         if (from && (from->task.empty() || definition.task(from->task) != nullptr))
           check_date(checked, start, state, timer, fact, *from);
