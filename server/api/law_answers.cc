@@ -52,7 +52,7 @@ Json uses_json(const std::vector<RuleUse>& uses) {
   return list;
 }
 
-Json rule_json(const LawIndex& index, const LawEntry& entry, Date today) {
+Json rule_json(const LawIndex& index, const LawUses& uses, const LawEntry& entry, Date today) {
   const DatedRule& rule = *entry.rule;
   const RuleStanding standing = standing_on(rule, today, a_year_after(today));
   Json json;
@@ -67,7 +67,7 @@ Json rule_json(const LawIndex& index, const LawEntry& entry, Date today) {
   json["in_force"] = standing.in_force && !standing.not_set;
   json["values"] = Json::array();
   for (const DatedValue& value : rule.values) json["values"].push(value_json(value));
-  json["used_in"] = uses_json(entry.uses);
+  json["used_in"] = uses_json(uses.of(entry));
   json["questions"] = strings(index.questions_of(entry, today));
   return json;
 }
@@ -129,7 +129,7 @@ Json to_do_json(const std::vector<LawCalendar::ToDo>& to_do) {
 
 }  // namespace
 
-Response get_law(const Request& request, const LawIndex& index, Date today) {
+Response get_law(const Request& request, const LawIndex& index, const LawUses& uses, Date today) {
   LawFilter filter;
   if (const std::optional<Problem> wrong = read_filter(request, filter)) return bad_request(*wrong);
   const LawSelection selected = index.select(filter, today);
@@ -150,13 +150,13 @@ Response get_law(const Request& request, const LawIndex& index, Date today) {
   body["rules"] = Json::array();
   body["next"] = "";
   for (std::size_t count = 0; at != selected.entries.end() && count < kRulesAtOnce; ++at, ++count) {
-    body["rules"].push(rule_json(index, **at, today));
+    body["rules"].push(rule_json(index, uses, **at, today));
     if (at + 1 != selected.entries.end() && count + 1 == kRulesAtOnce) body["next"] = (*at)->name;
   }
   return json(body);
 }
 
-Response get_rule(const Request& request, const LawIndex& index, Date today) {
+Response get_rule(const Request& request, const LawIndex& index, const LawUses& uses, Date today) {
   const LawEntry* entry = index.find(request.part("id"));
   if (entry == nullptr) {
     return api_problem(404,
@@ -164,7 +164,7 @@ Response get_rule(const Request& request, const LawIndex& index, Date today) {
                                "List them at /api/law.",
                                {}});
   }
-  return json(rule_json(index, *entry, today));
+  return json(rule_json(index, uses, *entry, today));
 }
 
 Response get_law_changes(const LawIndex& index, Date today) {

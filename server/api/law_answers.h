@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/casework/law_index.h"
+#include "server/casework/law_uses.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
 
@@ -10,10 +11,10 @@ namespace lintel {
 // `words` beside a value is what a page says.
 
 /// Rules that pass the filter of the query, a hundred at a time. 400 names a field that is wrong.
-Response get_law(const Request& request, const LawIndex& index, Date today);
+Response get_law(const Request& request, const LawIndex& index, const LawUses& uses, Date today);
 
 /// One rule with every value, where it is used and the questions that lean on it.
-Response get_rule(const Request& request, const LawIndex& index, Date today);
+Response get_rule(const Request& request, const LawIndex& index, const LawUses& uses, Date today);
 
 /// The change calendar.
 Response get_law_changes(const LawIndex& index, Date today);

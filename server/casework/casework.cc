@@ -58,6 +58,9 @@ const Policy& Casework::policy() const {
 const Workflows& Casework::workflows() const {
   return parts_->workflows;
 }
+std::shared_ptr<const LawUses> Casework::law_uses() const {
+  return parts_->law_uses.of(parts_->policy.law_index(), parts_->workflows.all_live(today()));
+}
 PolicyStudio& Casework::studio() const {
   return *studio_;
 }

@@ -25,6 +25,7 @@
 namespace lintel {
 
 class Database;
+class LawUses;
 class Policy;
 class PolicyMigration;
 class PolicyStudio;
@@ -70,6 +71,8 @@ class Casework {
   Date today() const;
   const Policy& policy() const;
   const Workflows& workflows() const;
+  /// Where the workflows that are live today lean on the law book.
+  std::shared_ptr<const LawUses> law_uses() const;
   /// Where policies are drafted, approved and published, and where running cases are moved to them.
   PolicyStudio& studio() const;
   PolicyMigration& migration() const;

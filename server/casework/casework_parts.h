@@ -10,6 +10,7 @@
 #include "domain/id.h"
 #include "domain/instant.h"
 #include "server/casework/casework.h"
+#include "server/casework/law_uses.h"
 #include "server/casework/policy.h"
 #include "server/casework/rule_sets.h"
 #include "server/casework/workflows.h"
@@ -33,6 +34,7 @@ struct CaseworkParts {
   /// Every version that cases may keep. It reads more of them as they are published.
   mutable Workflows workflows;
   RuleSets rule_sets;
+  mutable LiveLawUses law_uses;
 
   template <class Typed>
   Typed new_id() {

@@ -230,9 +230,11 @@ void set_templates(const Policy& policy,
 }  // namespace
 
 std::vector<WorkflowChange> workflow_changes(const Policy& policy,
+                                             const std::vector<const Definition*>& workflows,
                                              const SupposedCommencement& supposed) {
   std::vector<WorkflowChange> all;
-  for (const Definition& definition : policy.definitions()) {
+  for (const Definition* each : workflows) {
+    const Definition& definition = *each;
     if (definition.social.has_value() && !*definition.social) continue;
     WorkflowChange workflow{definition.key, definition.law, {}, {}, {}};
     for (const std::string& word : definition.tenancies) {

@@ -45,8 +45,9 @@ struct FormChange {
   std::string to_do;
 };
 
-/// Definitions in order of the files.
+/// What changes for those workflows, in their order.
 std::vector<WorkflowChange> workflow_changes(const Policy& policy,
+                                             const std::vector<const Definition*>& workflows,
                                              const SupposedCommencement& supposed);
 std::vector<FormChange> form_changes(const Policy& policy, const SupposedCommencement& supposed);
 

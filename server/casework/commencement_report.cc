@@ -44,16 +44,17 @@ std::size_t CommencementReport::spent() const {
 
 CommencementReport commencement_report(Database& database,
                                        const Policy& policy,
+                                       const std::vector<const Definition*>& live,
                                        const SupposedCommencement& supposed) {
   CommencementReport report;
-  std::vector<LiveNotice> live =
+  std::vector<LiveNotice> notices =
       database.read([](Connection& connection) { return NoticeStore(connection).live(); });
-  report.looked_at = live.size();
-  for (LiveNotice& each : live) {
+  report.looked_at = notices.size();
+  for (LiveNotice& each : notices) {
     CommencedNotice would = under(supposed, each.notice, each.letting);
     if (would.reached) report.notices.push_back({std::move(each), std::move(would)});
   }
-  report.workflows = workflow_changes(policy, supposed);
+  report.workflows = workflow_changes(policy, live, supposed);
   report.forms = form_changes(policy, supposed);
   return report;
 }

@@ -26,8 +26,10 @@ struct CommencementReport {
   std::size_t spent() const;
 };
 
+/// `live`: the workflows that are live, as Workflows says.
 CommencementReport commencement_report(Database& database,
                                        const Policy& policy,
+                                       const std::vector<const Definition*>& live,
                                        const SupposedCommencement& supposed);
 
 // As `lintel law-report commencement` prints them, each with its "kind".

@@ -113,14 +113,8 @@ void add_entries(const DatedRules& rules, bool is_policy, std::vector<LawEntry>&
     entries.push_back({.name = is_policy ? std::string(kPolicyPrefix) + id : id,
                        .is_policy = is_policy,
                        .subject = is_policy ? std::string(kPolicySubject) : subject_of(rule),
-                       .rule = &rule,
-                       .uses = {}});
+                       .rule = &rule});
   }
-}
-
-/// As definitions name it: "law.S8-01".
-std::string name_in_definitions(const LawEntry& entry) {
-  return entry.is_policy ? entry.name : "law." + entry.name;
 }
 
 }  // namespace
@@ -144,28 +138,13 @@ struct LawIndex::Asked {
   std::map<Date, QuestionsOfRules> by_day;
 };
 
-LawIndex::LawIndex(const LawBook& law,
-                   const DatedRules& policy,
-                   const std::vector<Definition>& definitions)
+LawIndex::LawIndex(const LawBook& law, const DatedRules& policy)
     : law_(law), policy_(policy), asked_(std::make_unique<Asked>()) {
   add_entries(law.rules(), false, entries_);
   add_entries(policy, true, entries_);
   std::ranges::stable_sort(entries_, [](const LawEntry& a, const LawEntry& b) {
     return std::tie(a.is_policy, a.subject) < std::tie(b.is_policy, b.subject);
   });
-  for (const Definition& definition : definitions) {
-    const Date begins = definition.law.in_force_from.value_or(Date{1900, 1, 1});
-    const UsesByRule uses = rule_uses(definition, [&](const std::string& words) {
-      std::vector<std::string> names;
-      for (const LawEntry* each : cited(words, begins)) names.push_back(name_in_definitions(*each));
-      return names;
-    });
-    for (LawEntry& entry : entries_) {
-      const auto found = uses.find(name_in_definitions(entry));
-      if (found != uses.end())
-        entry.uses.insert(entry.uses.end(), found->second.begin(), found->second.end());
-    }
-  }
 }
 
 LawIndex::~LawIndex() = default;

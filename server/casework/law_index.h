@@ -11,7 +11,6 @@
 #include "domain/law/law.h"
 #include "domain/law/law_changes.h"
 #include "domain/tenancy.h"
-#include "server/casework/rule_uses.h"
 
 namespace lintel {
 
@@ -21,7 +20,6 @@ struct LawEntry {
   bool is_policy = false;
   std::string subject;  ///< the file that it stands in: "notices"; "policy" for a setting
   const DatedRule* rule = nullptr;
-  std::vector<RuleUse> uses;
 };
 
 /// Which rules to show. An empty word narrows nothing.
@@ -77,13 +75,11 @@ struct LawReference {
 };
 
 /// The law book as people read it: every rule and setting, found by name, by filter and by
-/// citation, with where it is used. Immutable but for what questions_of keeps; safe on many
-/// threads. Law, settings and definitions must outlive it, where they are.
+/// citation. Immutable but for what questions_of keeps; safe on many threads. Law and settings must
+/// outlive it, where they are. Where workflows lean on it is said by LawUses.
 class LawIndex {
  public:
-  LawIndex(const LawBook& law,
-           const DatedRules& policy,
-           const std::vector<Definition>& definitions);
+  LawIndex(const LawBook& law, const DatedRules& policy);
   ~LawIndex();
   LawIndex(const LawIndex&) = delete;
   LawIndex& operator=(const LawIndex&) = delete;

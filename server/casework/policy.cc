@@ -104,7 +104,7 @@ ResultOfMany<Policy> Policy::read(const fs::path& config) {
                         .place = {}});
   }
   if (!problems.empty()) return tl::unexpected(std::move(problems));
-  parts->index = std::make_unique<LawIndex>(parts->law, parts->landlord.policy, parts->definitions);
+  parts->index = std::make_unique<LawIndex>(parts->law, parts->landlord.policy);
   return Policy(std::move(parts));
 }
 

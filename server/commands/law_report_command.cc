@@ -2,6 +2,7 @@
 
 #include "server/casework/commencement_report.h"
 #include "server/casework/recount_report.h"
+#include "server/casework/workflows.h"
 #include "server/commands/casework_command.h"
 #include "server/commands/commands.h"
 
@@ -49,7 +50,10 @@ Exit commencement(const Arguments& arguments, CommandContext& context) {
   for (const std::string& warning : supposed->warnings)
     context.err << "warning: " << warning << "\n";
 
-  const CommencementReport report = commencement_report((*opened)->database(), policy, *supposed);
+  const std::vector<const Definition*> live =
+      (*opened)->casework().workflows().all_live((*opened)->clock().today());
+  const CommencementReport report =
+      commencement_report((*opened)->database(), policy, live, *supposed);
   print(context, *supposed);
   for (const auto& each : report.notices) print(context, each);
   for (const auto& each : report.workflows) print(context, each);

@@ -26,13 +26,13 @@ std::string states_words(const RuleUse& use) {
   return words.empty() ? "While it runs" : words;
 }
 
-View::List use_groups(const LawEntry& entry) {
+View::List use_groups(const std::vector<RuleUse>& all) {
   View::List groups;
-  for (std::size_t i = 0; i < entry.uses.size();) {
-    const RuleUse& first = entry.uses[i];
+  for (std::size_t i = 0; i < all.size();) {
+    const RuleUse& first = all[i];
     View::List uses;
-    for (; i < entry.uses.size() && entry.uses[i].workflow == first.workflow; ++i) {
-      const RuleUse& use = entry.uses[i];
+    for (; i < all.size() && all[i].workflow == first.workflow; ++i) {
+      const RuleUse& use = all[i];
       uses.push_back(View{}
                          .set("what", capital(use.what))
                          .set_if_any("branch", plain_words(use.rule))
@@ -49,7 +49,7 @@ View::List use_groups(const LawEntry& entry) {
 
 }  // namespace
 
-View law_rule_view(const LawIndex& index, const LawEntry& entry, Date today) {
+View law_rule_view(const LawIndex& index, const LawUses& uses, const LawEntry& entry, Date today) {
   const DatedRule& rule = *entry.rule;
   const RuleStanding standing = standing_on(rule, today, a_year_after(today));
   View view;
@@ -70,7 +70,7 @@ View law_rule_view(const LawIndex& index, const LawEntry& entry, Date today) {
   view.set("values_words", count_of(static_cast<std::int64_t>(values.size()), "value", "values"))
       .set("values", std::move(values));
 
-  View::List groups = use_groups(entry);
+  View::List groups = use_groups(uses.of(entry));
   View::List questions;
   for (const std::string& each : index.questions_of(entry, today))
     questions.push_back(View{}.set("t", question_label(each)));

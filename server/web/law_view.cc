@@ -30,12 +30,12 @@ const DatedValue& shown_value(const DatedRule& rule, Date on) {
   return rule.values.back();
 }
 
-std::string used_words(const LawEntry& entry) {
+std::string used_words(const std::vector<RuleUse>& uses) {
   std::set<DefinitionKey> workflows;
-  for (const RuleUse& use : entry.uses) workflows.insert(use.workflow);
+  for (const RuleUse& use : uses) workflows.insert(use.workflow);
   if (workflows.empty()) return "";
   return count_of(static_cast<std::int64_t>(workflows.size()), "workflow", "workflows") + ", " +
-         count_of(static_cast<std::int64_t>(entry.uses.size()), "place", "places");
+         count_of(static_cast<std::int64_t>(uses.size()), "place", "places");
 }
 
 std::string questions_words(const std::set<std::string>& questions) {
@@ -45,7 +45,8 @@ std::string questions_words(const std::set<std::string>& questions) {
   return words;
 }
 
-View row_view(const LawIndex& index, const LawEntry& entry, Date on, Date today) {
+View row_view(
+    const LawIndex& index, const LawUses& uses, const LawEntry& entry, Date on, Date today) {
   const DatedRule& rule = *entry.rule;
   const DatedValue& shown = shown_value(rule, on);
   View row = dated_value_view(shown, on);
@@ -58,7 +59,7 @@ View row_view(const LawIndex& index, const LawEntry& entry, Date on, Date today)
   const auto count = static_cast<std::int64_t>(others.size());
   row.set_if_any("others_words", count == 0 ? "" : count_of(count, "other value", "other values"));
   row.set("others", std::move(others));
-  row.set_if_any("used", used_words(entry))
+  row.set_if_any("used", used_words(uses.of(entry)))
       .set_if_any("answers", questions_words(index.questions_of(entry, today)));
   return row;
 }
@@ -98,6 +99,7 @@ std::string question_label(const std::string& question) {
 }
 
 View::List law_groups(const LawIndex& index,
+                      const LawUses& uses,
                       const LawSelection& selected,
                       std::size_t first,
                       std::size_t last,
@@ -106,7 +108,7 @@ View::List law_groups(const LawIndex& index,
   View::List rows;
   for (std::size_t i = first; i < last; ++i) {
     const LawEntry& entry = *selected.entries[i];
-    rows.push_back(row_view(index, entry, selected.on, today));
+    rows.push_back(row_view(index, uses, entry, selected.on, today));
     if (i + 1 < last && selected.entries[i + 1]->subject == entry.subject) continue;
     groups.push_back(View{}
                          .set("title", subject_label(entry.subject))

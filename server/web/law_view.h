@@ -3,6 +3,7 @@
 #include <string>
 
 #include "server/casework/law_index.h"
+#include "server/casework/law_uses.h"
 #include "server/web/view.h"
 
 namespace lintel {
@@ -14,6 +15,7 @@ View dated_value_view(const DatedValue& value, Date on);
 /// The rows of the book from `first` up to but not including `last`, gathered by subject: `groups`,
 /// each with `title` and `rows`.
 View::List law_groups(const LawIndex& index,
+                      const LawUses& uses,
                       const LawSelection& selected,
                       std::size_t first,
                       std::size_t last,

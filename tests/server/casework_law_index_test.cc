@@ -113,8 +113,7 @@ class LawIndexTest : public testing::Test {
 
   const LawBook law_ = a_book();
   const DatedRules policy_ = a_policy();
-  const std::vector<Definition> none_;
-  const LawIndex index_{law_, policy_, none_};
+  const LawIndex index_{law_, policy_};
 };
 
 TEST_F(LawIndexTest, HoldsTheLawBySubjectAndThenTheLandlordsOwnSettings) {
@@ -217,28 +216,6 @@ TEST_F(LawIndexTest, TheCalendarSaysWhatChangesAndWhatIsToDo) {
   EXPECT_EQ(calendar.changes[1].entry->name, "FEE-01");
   ASSERT_THAT(calendar.unknown, testing::SizeIs(1));
   EXPECT_EQ(calendar.unknown.front().value->load, "the fee of 2027");
-}
-
-TEST(RuleUses, AFormulaHandsItsRulesToEveryGuardThatReadsIt) {
-  const auto policy = Policy::read(std::filesystem::path(LINTEL_SOURCE_DIR) / "config");
-  ASSERT_TRUE(policy) << policy.error().front().to_string();
-  const LawIndex& index = policy->law_index();
-
-  const LawEntry* contact = index.find("policy.contact_days");
-  ASSERT_NE(contact, nullptr);
-  std::vector<std::string> what;
-  for (const RuleUse& use : contact->uses) what.push_back(use.what + " / " + use.rule);
-  EXPECT_THAT(what, Contains(testing::HasSubstr("/ eligible")));
-
-  const LawEntry* moratorium = index.find("BS-01");
-  ASSERT_NE(moratorium, nullptr);
-  std::vector<std::string> holds;
-  for (const RuleUse& use : moratorium->uses) {
-    if (use.how == RuleUse::How::reads) holds.push_back(use.what);
-  }
-  EXPECT_THAT(holds, Contains(testing::StartsWith("Hold: ")));
-  EXPECT_THAT(index.find("policy.small_arrears")->uses,
-              Contains(testing::Field(&RuleUse::in_every_state, true)));
 }
 
 }  // namespace

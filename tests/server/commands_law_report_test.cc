@@ -164,6 +164,19 @@ TEST(LawReportCommencement, ListsNoticesWorkflowsAndForms) {
                         "court to issue, 0 spent"));
 }
 
+TEST(LawReportCommencement, ReadsTheVersionThatIsLiveAndNotTheFile) {
+  TwoNotices world;
+  const Policy& files = world.policy();
+  world.config_says("workflows/arrears_assured.yaml",
+                    {{"version: \"2026.1\"", "version: \"2026.2\""},
+                     {"label: Early contact", "label: First contact"}});
+  world.restarts_with(files);
+  const auto workflows =
+      ask(world, {"law-report", "commencement", "--on", "2027-04-01"}).of_kind("workflow");
+  ASSERT_THAT(workflows, SizeIs(1));
+  EXPECT_EQ(workflows[0].text("version"), "2026.2");
+}
+
 TEST(LawReportCommencement, WarnsOfADayTooSoonAndAnswersAllTheSame) {
   const TwoNotices world;
   const Said said = ask(world, {"law-report", "commencement", "--on", "2026-12-01"});

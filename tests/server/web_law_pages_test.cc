@@ -166,8 +166,7 @@ TEST(LawTimeline, NoTwoLabelsRunIntoOneAnother) {
   rule.meaning = "a rule that changes often, with a long meaning";
   DatedValue value;
   value.known = true;
-  const LawEntry entry{
-      .name = "T-01", .is_policy = false, .subject = "court", .rule = &rule, .uses = {}};
+  const LawEntry entry{.name = "T-01", .is_policy = false, .subject = "court", .rule = &rule};
   LawCalendar calendar;
   calendar.today = Date{2026, 11, 23};
   calendar.until = Date{2027, 11, 23};
