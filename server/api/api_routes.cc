@@ -1,9 +1,13 @@
 #include "server/api/api_routes.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "domain/law/questions.h"
 #include "server/api/answers.h"
 #include "server/api/body_reader.h"
 #include "server/api/law_answers.h"
+#include "server/api/policy_routes.h"
 #include "server/auth/access.h"
 #include "server/auth/csrf.h"
 #include "server/casework/policy.h"
@@ -195,7 +199,7 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
   const auto with_casework = [&casework](auto handler) -> Handler {
     return [&casework, handler](const Request& request) { return handler(request, casework); };
   };
-  return {
+  std::vector<Operation> operations = {
       {Method::get,
        "/api/session",
        "getSession",
@@ -336,7 +340,8 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        "LawList",
        anybody,
        [&casework](const Request& request) {
-         return get_law(request, casework.policy().law_index(), casework.today());
+         return get_law(
+             request, casework.policy().law_index(), *casework.law_uses(), casework.today());
        }},
       {Method::get,
        "/api/law/changes",
@@ -358,7 +363,8 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        "LawRule",
        anybody,
        [&casework](const Request& request) {
-         return get_rule(request, casework.policy().law_index(), casework.today());
+         return get_rule(
+             request, casework.policy().law_index(), *casework.law_uses(), casework.today());
        }},
       {Method::post,
        "/api/law/{question}",
@@ -370,6 +376,8 @@ std::vector<Operation> api_operations(Casework& casework, const LawBook& law) {
        anybody,
        [&law](const Request& request) { return post_law(request, law); }},
   };
+  std::ranges::move(policy_operations(casework), std::back_inserter(operations));
+  return operations;
 }
 
 void add_api_routes(Router& router, Casework& casework, const LawBook& law) {

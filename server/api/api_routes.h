@@ -22,6 +22,7 @@ struct Operation {
   std::string answers;             ///< schema of a 200; "" for a PDF
   Access access;
   Handler handler;
+  std::string conflict{};  ///< what a 409 says; "": of a POST, that somebody was first
 };
 
 /// Everything that the API offers. `casework` and `law` are kept by reference.

@@ -64,12 +64,12 @@ Json described(const Operation& operation) {
   if (operation.method == Method::post || !operation.query.empty()) {
     responses["400"] = answer("A field is missing or unreadable; it is named.", wrong);
   }
-  if (operation.method == Method::post) {
-    responses["409"] = answer("Somebody changed the case since you read it.", wrong);
-    if (operation.answers == "Outcome") {
-      responses["422"] = answer("Policy or law says no; the decision says why.",
-                                content("application/json", "Outcome"));
-    }
+  if (operation.method == Method::post)
+    responses["409"] = answer("Somebody changed it since you read it.", wrong);
+  if (!operation.conflict.empty()) responses["409"] = answer(operation.conflict.c_str(), wrong);
+  if (operation.answers.ends_with("Outcome")) {
+    responses["422"] = answer("Policy or law says no; the reasons say why.",
+                              content("application/json", operation.answers));
   }
   if (!operation.access.signed_in) json["security"] = Json::array();
   return json;

@@ -46,6 +46,13 @@ const std::map<std::string, std::string> kBodies = {
      R"({"command_key":"k","expected_version":0,"fields":{"method":"visit"}})"},
     {"/api/cases/{ref}/service", R"({"command_key":"k","expected_version":0,"tenants":[]})"},
     {"/api/approvals/{id}/decision", R"({"approve":true,"bound_to":"stale","command_key":"k"})"},
+    {"/api/policies/{workflow}/v/{version}/check", R"({"text":"workflow: arrears_assured"})"},
+    {"/api/policies/{workflow}/v/{version}/text", R"({"text":"workflow: late","edition":0})"},
+    {"/api/policies/{workflow}/v/{version}/submission",
+     R"({"edition":0,"live_from":"2026-12-01"})"},
+    {"/api/policies/{workflow}/v/{version}/decision", R"({"approve":true,"text_sha256":"stale"})"},
+    {"/api/policies/{workflow}/v/{version}/withdrawal", R"({"reason":"not this year"})"},
+    {"/api/policies/{workflow}/v/{version}/migration", R"({"from":"2026.1"})"},
 };
 
 /// Who asks; no role: nobody has signed in.
@@ -76,6 +83,7 @@ class Routes : public testing::Test {
     for (const Role role : {Role::income_officer,
                             Role::legal_officer,
                             Role::team_manager,
+                            Role::head_of_income,
                             Role::revenues_coordinator,
                             Role::auditor,
                             Role::administrator}) {
