@@ -6,6 +6,7 @@
 
 #include "tests/support/laid_out.h"
 #include "tests/workflows/made_up_rules.h"
+#include "workflows/checks.h"
 #include "workflows/decide_json.h"
 
 // Proves docs/workflow-language.md: every block of YAML is read without fault (a fragment inside a
@@ -240,6 +241,19 @@ TEST(LanguagePage, RunsAPolicyOfAboutThirtyLinesThatReadsOnlyItsInput) {
   EXPECT_NEAR(static_cast<double>(std::count(text.begin(), text.end(), '\n')), 32, 4);
   for (const FactDeclaration& fact : policy_of_the_page().facts)
     EXPECT_TRUE(fact.is_derived() || fact.source.starts_with("input.")) << fact.name;
+}
+
+/// With what `lintel check` knows of the shipped configuration; advice is a finding too.
+TEST(LanguagePage, EndsWithAPolicyInWhichNoCheckFindsAnything) {
+  CheckContext context;
+  context.templates = std::vector<TemplateOffer>{{"letter_1", {}, {}}};
+  context.sources = std::vector<std::string>{};
+  context.connectors = std::vector<std::string>{};
+  context.workflows = std::vector<std::string>{};
+  context.today = kAskedOn;
+  const Definition policy = policy_of_the_page();
+  for (const CheckFinding& each : check_definition(policy, context))
+    ADD_FAILURE() << each.check << " " << each.problem.to_string();
 }
 
 }  // namespace
