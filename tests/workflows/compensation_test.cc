@@ -1,9 +1,7 @@
 // What was called and can still be undone, until an irrevocable branch; effects in their order; and
 // the workflow that a final state starts.
 
-#include <gtest/gtest.h>
-
-#include "tests/workflows/made_up_rules.h"
+#include "tests/workflows/made_up_case.h"
 
 namespace lintel {
 namespace {
@@ -40,18 +38,12 @@ states:
   closed: {stage: closed, final: true, starts: [tenancy_end, former_arrears]}
 )yaml";
 
-class Calls : public ::testing::Test {
+class Calls : public MadeUpCase {
  protected:
-  Calls() { at_ = open_case(definition_, definition_.new_facts(), rules(), today_); }
+  Calls() : MadeUpCase(kCalls), at_(opened()) {}
 
-  RuleValues rules() const { return RuleValues{definition_, book_, today_}; }
   Step take(std::string event) {
-    Step taken = step(definition_,
-                      at_,
-                      Event{.name = std::move(event), .actor = std::nullopt, .fields = {}},
-                      definition_.new_facts(),
-                      rules(),
-                      today_);
+    Step taken = ask(at_, Event{.name = std::move(event), .actor = std::nullopt, .fields = {}});
     at_ = taken.next;
     return taken;
   }
@@ -61,9 +53,6 @@ class Calls : public ::testing::Test {
     return all;
   }
 
-  MadeUpRules book_;
-  Definition definition_ = definition_of(kCalls);
-  Date today_{2026, 11, 23};
   CaseState at_;
 };
 

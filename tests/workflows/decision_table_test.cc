@@ -3,9 +3,7 @@
 
 #include "workflows/decision_table.h"
 
-#include <gtest/gtest.h>
-
-#include "tests/workflows/made_up_rules.h"
+#include "tests/workflows/made_up_case.h"
 
 namespace lintel {
 namespace {
@@ -50,35 +48,25 @@ states:
   closed: {stage: closed, final: true}
 )yaml";
 
-class Table : public ::testing::Test {
+class Table : public MadeUpCase {
  protected:
-  Table() : definition_(definition_of(kTables)), facts_(definition_.new_facts()) {}
+  Table() : MadeUpCase(kTables), facts_(definition_.new_facts()) {}
 
   void ground(Value value) { facts_.set(0, std::move(value)); }
   void arrears(Value value) { facts_.set(1, std::move(value)); }
   void owing(Money amount) { arrears(Value::money(amount)); }
 
   Value value(std::string_view name) const {
-    for (const auto& [fact, known] :
-         known_facts(definition_, facts_, RuleValues{definition_, book_, today_}, today_))
+    for (const auto& [fact, known] : known_facts(definition_, facts_, rules(), today_))
       if (fact == name) return known;
     throw std::out_of_range(std::string(name));
   }
   Reason reason(const std::string& event) const {
     const Event asked{.name = event, .actor = std::nullopt, .fields = {}};
-    return decide(definition_,
-                  CaseState{},
-                  asked,
-                  facts_,
-                  RuleValues{definition_, book_, today_},
-                  today_)
-        .reasons.front();
+    return decide(definition_, CaseState{}, asked, facts_, rules(), today_).reasons.front();
   }
 
-  MadeUpRules book_;
-  Definition definition_;
   Facts facts_;
-  Date today_{2026, 11, 23};
 };
 
 TEST_F(Table, FirstTakesTheFirstRowThatPasses) {

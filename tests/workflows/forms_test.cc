@@ -1,8 +1,6 @@
 // A form: what a task's answers must be before the task is done.
 
-#include <gtest/gtest.h>
-
-#include "tests/workflows/made_up_rules.h"
+#include "tests/workflows/made_up_case.h"
 
 namespace lintel {
 namespace {
@@ -31,24 +29,15 @@ states:
   closed: {stage: closed, final: true}
 )yaml";
 
-class Forms : public ::testing::Test {
+class Forms : public MadeUpCase {
  protected:
+  Forms() : MadeUpCase(kForms) {}
+
   Reason asked(std::map<std::string, std::string> fields) const {
-    const Actor priya{PersonId{IdBits{0, 1}}, "Priya Shah", {Role::income_officer}};
-    const Facts facts = definition_.new_facts();
-    const RuleValues rules{definition_, book_, today_};
-    return step(definition_,
-                open_case(definition_, facts, rules, today_),
-                Event{.name = "served", .actor = priya, .fields = std::move(fields)},
-                facts,
-                rules,
-                today_)
+    const Actor priya = person(1, "Priya Shah", {Role::income_officer});
+    return ask(opened(), Event{.name = "served", .actor = priya, .fields = std::move(fields)})
         .decision.reasons.front();
   }
-
-  MadeUpRules book_;
-  Definition definition_ = definition_of(kForms);
-  Date today_{2026, 11, 23};
 };
 
 TEST_F(Forms, AreReadWithTheirFields) {

@@ -2,9 +2,7 @@
 // an overdue task is open to the role that it escalates to, never to the eyes that were there
 // before.
 
-#include <gtest/gtest.h>
-
-#include "tests/workflows/made_up_rules.h"
+#include "tests/workflows/made_up_case.h"
 
 namespace lintel {
 namespace {
@@ -30,40 +28,27 @@ states:
   approved: {stage: closed, final: true}
 )yaml";
 
-class FourEyes : public ::testing::Test {
+class FourEyes : public MadeUpCase {
  protected:
+  FourEyes() : MadeUpCase(kApproval) {}
+
   CaseState take(const CaseState& from, std::string event, const Actor& actor) const {
     const Step taken = ask(from, std::move(event), actor);
     EXPECT_TRUE(taken.changes) << taken.decision.reasons.front().because;
     return taken.next;
   }
   Step ask(const CaseState& from, std::string event, const Actor& actor) const {
-    return step(definition_,
-                from,
-                Event{.name = std::move(event), .actor = actor, .fields = {}},
-                definition_.new_facts(),
-                rules(),
-                today_);
-  }
-  RuleValues rules() const { return RuleValues{definition_, book_, today_}; }
-  CaseState opened() const {
-    return open_case(definition_, definition_.new_facts(), rules(), today_);
+    return MadeUpCase::ask(from, Event{.name = std::move(event), .actor = actor, .fields = {}});
   }
   std::string refusal(const CaseState& from, const Actor& actor) const {
     const Decision decision = ask(from, "approved", actor).decision;
     return decision.acts() ? "approved" : decision.reasons.front().because;
-  }
-  static Actor person(std::uint64_t number, std::string name, std::vector<Role> roles) {
-    return Actor{PersonId{IdBits{0, number}}, std::move(name), std::move(roles)};
   }
   static Actor for_another(Actor actor, const Actor& whom) {
     actor.on_behalf_of = Delegator{*whom.person, whom.name, whom.roles};
     return actor;
   }
 
-  MadeUpRules book_;
-  Definition definition_ = definition_of(kApproval);
-  Date today_{2026, 11, 23};
   const Actor priya_ = person(1, "Priya Shah", {Role::income_officer});
   const Actor lee_ = person(2, "Lee Marsh", {Role::team_manager});
   const Actor asha_ = person(3, "Asha Bell", {Role::team_manager, Role::income_officer});
