@@ -157,6 +157,18 @@ TEST_F(ApiPolicies, NamesAFaultByLineAndColumnAndWritesNothing) {
               IsEmpty());
 }
 
+TEST_F(ApiPolicies, NamesATaskThatNobodyHereCouldDo) {
+  std::string text = *version(kLive).text("text");
+  const std::string was = "role: legal_officer";
+  ASSERT_NE(text.find(was), std::string::npos);
+  text.replace(text.find(was), was.size(), "role: head_of_income");
+  const Json check = call("checkPolicyText", world_.manager, kLive, Json::Object{{"text", text}});
+  std::vector<std::string> faults;
+  for (const Json& each : check.find("faults")->as_array())
+    faults.push_back(*each.text("check") + " " + *each.text("what"));
+  EXPECT_THAT(faults, Contains(HasSubstr("E10 nobody holds the role head of income")));
+}
+
 TEST_F(ApiPolicies, RefusesASaveFromAnEditionThatIsPast) {
   begins();
   saves(changed("label: Letter 1 sent", "label: First letter sent"), 1);
