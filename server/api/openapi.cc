@@ -58,8 +58,9 @@ Json described(const Operation& operation) {
   const Json wrong = content("application/problem+json", "Problem");
   if (operation.access.signed_in) {
     responses["401"] = answer("Nobody is signed in.", wrong);
-    responses["404"] =
-        answer("There is no such thing in your patches, or your role may not ask.", wrong);
+    if (!operation.access.roles.empty())
+      responses["403"] = answer("Your roles do not include this; it says whose do.", wrong);
+    responses["404"] = answer("There is no such thing in your patches.", wrong);
   }
   if (operation.method == Method::post || !operation.query.empty()) {
     responses["400"] = answer("A field is missing or unreadable; it is named.", wrong);

@@ -525,7 +525,7 @@ describe('every page', () => {
       const pages = ['/', '/cases?view=all', '/search?q=a', '/search?q=NM1', held, plain, `${ref}/account`, `${ref}/documents`, `${ref}/holds`,
         `${ref}/people`, `${ref}/actions`, `${ref}/events/record_contact`, `${ref}/events/moratorium_notified`, '/approvals', '/runs', run,
         '/imports', file, '/law', '/law?subject=policy', '/law?text=zzzz', '/law?on=31/2/2026', '/law?whole=yes', '/law/S8-01', '/law/REG-03',
-        '/law/policy.notice_weeks', '/law/changes', '/me', '/help/keys', '/no-such-page'];
+        '/law/policy.notice_weeks', '/law/changes', '/policies', '/policies/arrears_assured/v/2026.1', '/me', '/help/keys', '/no-such-page'];
       const faults = [];
       for (const path of pages) {
         await page.goto(path);
