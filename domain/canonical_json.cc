@@ -4,6 +4,8 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "domain/canonical_text.h"
+
 namespace lintel {
 namespace {
 
@@ -89,33 +91,6 @@ Place place_of(std::string_view text, std::size_t position) {
   return {"", static_cast<int>(line), static_cast<int>(std::max<std::size_t>(column, 1)), ""};
 }
 
-void write_string(std::string& out, std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  out += '"';
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == '<') {
-      out += "\\u00";
-      out += kDigits[static_cast<unsigned char>(c) >> 4];
-      out += kDigits[static_cast<unsigned char>(c) & 15];
-    } else if (const std::string_view rest = text.substr(at, 3);
-               rest == "\u2028" || rest == "\u2029") {
-      out += rest == "\u2028" ? "\\u2028" : "\\u2029";
-      at += 2;
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
-
 void write(std::string& out, const Json& value) {
   if (value.is_null()) {
     out += "null";
@@ -124,7 +99,7 @@ void write(std::string& out, const Json& value) {
   } else if (value.is_number()) {
     out += value.number_text();
   } else if (value.is_string()) {
-    write_string(out, value.as_string());
+    write_json_string(out, value.as_string());
   } else if (value.is_array()) {
     out += '[';
     for (const Json& element : value.as_array()) {
@@ -138,7 +113,7 @@ void write(std::string& out, const Json& value) {
     for (const auto& [key, member] : value.as_object()) {
       if (!first) out += ',';
       first = false;
-      write_string(out, key);
+      write_json_string(out, key);
       out += ':';
       write(out, member);
     }

@@ -94,6 +94,25 @@ struct Actor {
   std::optional<Delegator> on_behalf_of = std::nullopt;
 };
 
+/// Who made an event happen on this case earlier; four eyes look here.
+struct PastAct {
+  std::string event;
+  PersonId person;
+  std::string name;                                     ///< as a reason says it: "Priya Shah"
+  std::optional<PersonId> on_behalf_of = std::nullopt;  ///< for whom; counts as having acted too
+
+  bool is_by(PersonId someone) const { return person == someone || on_behalf_of == someone; }
+  friend bool operator==(const PastAct&, const PastAct&) = default;
+};
+
+/// A connector call that was asked for and can still be undone.
+struct PastCall {
+  std::string name;        ///< "court.file_claim"
+  std::string compensate;  ///< what undoes it: "court.withdraw_draft"
+  std::string key;  ///< its effect key, case:seq:n, where the caller knows it; the engine sets ""
+  friend bool operator==(const PastCall&, const PastCall&) = default;
+};
+
 /// One entry of a case's history. Rows of one case form a hash chain.
 struct CaseEvent {
   CaseId case_id;
@@ -109,6 +128,14 @@ struct CaseEvent {
   Hash definition_hash;
   Hash previous;
   Hash hash;  ///< sha256 over previous and the canonical row
+};
+
+/// A change of state, without what decided it.
+struct CaseMove {
+  std::int64_t seq = 0;
+  Date on{1900, 1, 1};
+  std::string from;
+  std::string to;
 };
 
 }  // namespace lintel

@@ -74,7 +74,10 @@ Date Date::plus_months(int months) const {
 }
 
 std::string Date::to_iso() const {
-  return std::to_string(year()) + "-" + padded(month()) + "-" + padded(day());
+  const std::chrono::year_month_day all = parts();  // once for all three
+  return std::to_string(static_cast<int>(all.year())) + "-" +
+         padded(static_cast<unsigned>(all.month())) + "-" +
+         padded(static_cast<unsigned>(all.day()));
 }
 
 std::string Date::to_words() const {

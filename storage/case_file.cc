@@ -61,9 +61,9 @@ constexpr std::string_view kSelectTimers = R"sql(
 )sql";
 // Contacts and letters in one query: a null count marks the letters.
 constexpr std::string_view kSelectContacts = R"sql(
-  SELECT k.case_id, MAX(k.day), COUNT(*), MAX(k.reached)
-    FROM contact k
-   WHERE k.case_id IN (SELECT c.id FROM tenancy_case c WHERE c.account_id >= ? AND c.account_id <= ?) GROUP BY k.case_id
+  SELECT k.case_id, k.last_on, k.tried, k.reached
+    FROM contact_tally k
+   WHERE k.case_id IN (SELECT c.id FROM tenancy_case c WHERE c.account_id >= ? AND c.account_id <= ?)
    UNION ALL
   SELECT d.case_id, MAX(d.dated), NULL, NULL
     FROM document d
@@ -73,7 +73,7 @@ constexpr std::string_view kSelectContacts = R"sql(
 constexpr std::string_view kSelectTasks = R"sql(
   SELECT c.id, k.fields, k.id, k.case_id, k.name, k.label, k.role, k.opened_on, k.due, k.done_on
     FROM tenancy_case c JOIN task k ON k.case_id = c.id
-   WHERE c.account_id >= ? AND c.account_id <= ? AND k.withdrawn = 0 ORDER BY c.id, k.opened_on, k.id
+   WHERE c.account_id >= ? AND c.account_id <= ? AND k.superseded = 0 ORDER BY c.id, k.opened_on, k.id
 )sql";
 constexpr std::string_view kSelectNotices = R"sql(
   SELECT n.id, n.case_id, n.form, n.regime, n.statute, n.grounds, n.arrears, n.drafted_on, n.state, n.documents, n.served_on,

@@ -4,6 +4,7 @@
 
 #include "storage/agreement_row.h"
 #include "storage/approval_row.h"
+#include "storage/case_file.h"
 #include "storage/case_row.h"
 #include "storage/document_store.h"
 #include "storage/notice_row.h"
@@ -25,19 +26,35 @@ constexpr std::string_view kUpsertHold = R"sql(
   INSERT INTO hold (id, case_id, name, from_day, until_day, reason, lifted_on) VALUES (?, ?, ?, ?, ?, ?, ?)
 )sql";
 constexpr std::string_view kInsertTask = R"sql(
-  INSERT INTO task (id, case_id, name, label, role, opened_on, due, done_on, withdrawn, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '')
+  INSERT INTO task (id, case_id, name, label, role, opened_on, due, done_on, withdrawn, fields, superseded)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0)
+)sql";
+constexpr std::string_view kSupersedeTask = R"sql(
+  UPDATE task SET superseded = 1 WHERE case_id = ? AND superseded = 0 AND name = ? AND done_on IS NOT NULL
 )sql";
 constexpr std::string_view kDoTask = R"sql(
-  UPDATE task SET done_on = ?, fields = ? WHERE case_id = ? AND name = ? AND done_on IS NULL
+  UPDATE task SET done_on = ?, fields = ? WHERE case_id = ? AND superseded = 0 AND name = ? AND done_on IS NULL
 )sql";
 constexpr std::string_view kWithdrawTask = R"sql(
-  UPDATE task SET done_on = ?, withdrawn = 1 WHERE case_id = ? AND name = ? AND done_on IS NULL
+  UPDATE task SET done_on = ?, withdrawn = 1, superseded = 1
+   WHERE case_id = ? AND superseded = 0 AND name = ? AND done_on IS NULL
 )sql";
 constexpr std::string_view kInsertEffect = R"sql(
   INSERT INTO effect (case_id, seq, n, kind, payload, next_try, attempts, error) VALUES (?, ?, ?, ?, ?, ?, 0, '')
 )sql";
 constexpr std::string_view kInsertContact = R"sql(
   INSERT INTO contact (id, case_id, day, by_id, method, reached, note) VALUES (?, ?, ?, ?, ?, ?, ?)
+)sql";
+constexpr std::string_view kSelectTally =
+    "SELECT tried, reached, last_on FROM contact_tally WHERE case_id = ?";
+constexpr std::string_view kInsertTally =
+    "INSERT INTO contact_tally (case_id, tried, reached, last_on) VALUES (?, ?, ?, ?)";
+constexpr std::string_view kInsertAct = R"sql(
+  INSERT INTO past_act (case_id, seq, event, person_id, name, on_behalf_of) VALUES (?, ?, ?, ?, ?, ?)
+)sql";
+constexpr std::string_view kForgetCalls = "DELETE FROM past_call WHERE case_id = ?";
+constexpr std::string_view kInsertCall = R"sql(
+  INSERT INTO past_call (case_id, n, name, compensate, effect_key) VALUES (?, ?, ?, ?, ?)
 )sql";
 constexpr std::string_view kInsertAgreement = R"sql(
   INSERT INTO agreement (id, case_id, instalment, frequency, first_due, arrears, made_on, state, made_by)
@@ -89,8 +106,10 @@ void put_holds(Connection& connection, const Case& after) {
 void change_tasks(Connection& connection, const Transition& transition) {
   const CaseId id = transition.after.id;
   const Date today = transition.event.on;
-  for (const TaskDone& done : transition.done)
+  for (const TaskDone& done : transition.done) {
+    connection.execute(kSupersedeTask, id, done.name);
     connection.execute(kDoTask, today, done.fields, id, done.name);
+  }
   for (const std::string& name : transition.withdrawn)
     connection.execute(kWithdrawTask, today, id, name);
   for (const Task& task : transition.opened) {
@@ -138,6 +157,53 @@ void put_agreements(Connection& connection, const Transition& transition) {
   }
 }
 
+/// The rows, and their tally: what a decision asks of contacts must not grow with them.
+void add_contacts(Connection& connection, const Transition& transition) {
+  if (transition.contacts.empty()) return;
+  const CaseId id = transition.after.id;
+  for (const Contact& contact : transition.contacts) {
+    connection.execute(kInsertContact,
+                       contact.id,
+                       id,
+                       contact.on,
+                       contact.by,
+                       contact.method,
+                       contact.reached,
+                       contact.note);
+  }
+  ContactSummary tally;
+  connection.each(
+      kSelectTally,
+      [&](Row& row) {
+        tally.tried = row.take<int>();
+        tally.reached = row.take<bool>();
+        tally.last_on = row.take<Date>();
+      },
+      id);
+  for (const Contact& contact : transition.contacts) {
+    ++tally.tried;
+    tally.reached = tally.reached || contact.reached;
+    tally.last_on = std::max(tally.last_on.value_or(contact.on), contact.on);
+  }
+  connection.execute(
+      connection.dialect().upsert(kInsertTally, {"case_id"}, {"tried", "reached", "last_on"}),
+      id,
+      tally.tried,
+      tally.reached,
+      tally.last_on);
+}
+
+void remember_past(Connection& connection, const Transition& transition, std::int64_t seq) {
+  const CaseId id = transition.after.id;
+  if (const auto& act = transition.act)
+    connection.execute(kInsertAct, id, seq, act->event, act->person, act->name, act->on_behalf_of);
+  if (!transition.calls) return;
+  connection.execute(kForgetCalls, id);
+  int n = 0;
+  for (const PastCall& call : *transition.calls)
+    connection.execute(kInsertCall, id, ++n, call.name, call.compensate, call.key);
+}
+
 }  // namespace
 
 void apply_beside_case(Connection& connection, const Transition& transition, std::int64_t seq) {
@@ -156,16 +222,8 @@ void apply_beside_case(Connection& connection, const Transition& transition, std
     decide_approval(connection, decided, transition.event.at);
   for (const Notice& notice : transition.notices) put_notice(connection, notice, after.id);
   put_agreements(connection, transition);
-  for (const Contact& contact : transition.contacts) {
-    connection.execute(kInsertContact,
-                       contact.id,
-                       after.id,
-                       contact.on,
-                       contact.by,
-                       contact.method,
-                       contact.reached,
-                       contact.note);
-  }
+  add_contacts(connection, transition);
+  remember_past(connection, transition, seq);
 }
 
 }  // namespace lintel

@@ -27,7 +27,8 @@ constexpr std::string_view kSetDesk = R"sql(
 constexpr std::string_view kSetDueFromTasks = R"sql(
   UPDATE tenancy_case
      SET due_on = COALESCE((SELECT MIN(COALESCE(t.due, t.opened_on)) FROM task t
-                             WHERE t.case_id = tenancy_case.id AND t.done_on IS NULL), '9999-12-31')
+                             WHERE t.case_id = tenancy_case.id AND t.superseded = 0 AND t.done_on IS NULL),
+                           '9999-12-31')
    WHERE id = ?
 )sql";
 constexpr std::string_view kSelectHead =
@@ -71,8 +72,19 @@ constexpr std::string_view kSelectDueTimers = R"sql(
   SELECT case_id, name, arming, due, fires, paused_days, deferred FROM timer
    WHERE due <= ? AND paused_days IS NULL AND deferred = 0 ORDER BY due, case_id, name LIMIT ?
 )sql";
+constexpr std::string_view kSelectMoves = R"sql(
+  SELECT seq, on_day, from_state, to_state FROM case_event
+   WHERE case_id = ? AND from_state <> to_state ORDER BY seq DESC LIMIT ?
+)sql";
+constexpr std::string_view kSelectFirst = R"sql(
+  SELECT seq, on_day, from_state, to_state FROM case_event WHERE case_id = ? AND seq = 1
+)sql";
+constexpr std::string_view kSelectActs =
+    "SELECT event, person_id, name, on_behalf_of FROM past_act WHERE case_id = ? ORDER BY seq";
+constexpr std::string_view kSelectCalls =
+    "SELECT name, compensate, effect_key FROM past_call WHERE case_id = ? ORDER BY n";
 constexpr std::string_view kSelectContacts = R"sql(
-  SELECT id, case_id, day, by_id, method, reached, note FROM contact WHERE case_id = ? ORDER BY day DESC, id DESC
+  SELECT id, case_id, day, by_id, method, reached, note FROM contact WHERE case_id = ? ORDER BY day DESC, id DESC LIMIT ?
 )sql";
 constexpr std::string_view kSelectAgreements = R"sql(
   SELECT id, case_id, instalment, frequency, first_due, arrears, made_on, state, made_by
@@ -86,6 +98,13 @@ constexpr std::string_view kSelectNotices = R"sql(
     FROM notice n LEFT JOIN service s ON s.notice_id = n.id
    WHERE n.case_id = ? ORDER BY n.id DESC, s.tenant_id
 )sql";
+
+CaseMove take_move(Row& row) {
+  return CaseMove{.seq = row.take<std::int64_t>(),
+                  .on = row.take<Date>(),
+                  .from = row.take<std::string>(),
+                  .to = row.take<std::string>()};
+}
 
 std::string roles_of(const Actor& actor) {
   std::string roles;
@@ -256,8 +275,40 @@ std::vector<CaseId> CaseStore::all() const {
                          [](Row& row) { return row.take<CaseId>(); });
 }
 
-std::vector<Contact> CaseStore::contacts(CaseId id) const {
-  return connection_.all(kSelectContacts, take_contact, id);
+std::vector<CaseMove> CaseStore::moves(CaseId id, int limit) const {
+  std::vector<CaseMove> moves = connection_.all(kSelectMoves, take_move, id, limit);
+  if (moves.empty() || moves.back().seq != 1) {
+    if (auto first = connection_.one(kSelectFirst, take_move, id))
+      moves.push_back(*std::move(first));
+  }
+  return moves;
+}
+
+std::vector<PastAct> CaseStore::acts(CaseId id) const {
+  return connection_.all(
+      kSelectActs,
+      [](Row& row) {
+        return PastAct{.event = row.take<std::string>(),
+                       .person = row.take<PersonId>(),
+                       .name = row.take<std::string>(),
+                       .on_behalf_of = row.take<std::optional<PersonId>>()};
+      },
+      id);
+}
+
+std::vector<PastCall> CaseStore::calls(CaseId id) const {
+  return connection_.all(
+      kSelectCalls,
+      [](Row& row) {
+        return PastCall{.name = row.take<std::string>(),
+                        .compensate = row.take<std::string>(),
+                        .key = row.take<std::string>()};
+      },
+      id);
+}
+
+std::vector<Contact> CaseStore::contacts(CaseId id, int limit) const {
+  return connection_.all(kSelectContacts, take_contact, id, limit);
 }
 
 std::vector<Agreement> CaseStore::agreements(CaseId id) const {

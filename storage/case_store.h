@@ -68,6 +68,8 @@ struct Transition {
   std::vector<Notice> notices{};        ///< new or changed, with their services
   std::vector<Agreement> agreements{};  ///< new or changed
   std::vector<Contact> contacts{};      ///< new
+  std::optional<PastAct> act{};         ///< when four eyes must remember it and did not yet
+  std::optional<std::vector<PastCall>> calls{};  ///< all that can still be undone; none: as before
   /// The rules that the event was decided by, when they may not be kept yet.
   std::optional<StoredDefinition> rules{};
 };
@@ -109,7 +111,13 @@ class CaseStore {
   void each_event(CaseId id, const std::function<bool(CaseEvent)>& take) const;
   /// Every case there is, in order of id.
   std::vector<CaseId> all() const;
-  std::vector<Contact> contacts(CaseId id) const;
+  /// The newest changes of state, newest first, and the first event of all.
+  std::vector<CaseMove> moves(CaseId id, int limit) const;
+  /// What the engine needs of the past, each act once, so that no decision reads the events.
+  std::vector<PastAct> acts(CaseId id) const;
+  std::vector<PastCall> calls(CaseId id) const;
+  /// From the newest.
+  std::vector<Contact> contacts(CaseId id, int limit) const;
   std::vector<Agreement> agreements(CaseId id) const;
   std::vector<Notice> notices(CaseId id) const;
 

@@ -16,7 +16,16 @@ constexpr std::string_view kSelectOpen = R"sql(
    WHERE k.done_on IS NULL
 )sql";
 
+constexpr std::string_view kSelectOpenOfCase = R"sql(
+  SELECT id, case_id, name, label, role, opened_on, due, done_on FROM task
+   WHERE case_id = ? AND superseded = 0 AND done_on IS NULL ORDER BY opened_on, id
+)sql";
+
 }  // namespace
+
+std::vector<Task> TaskStore::open_of_case(CaseId id) const {
+  return connection_.all(kSelectOpenOfCase, take_task, id);
+}
 
 std::vector<Task> TaskStore::of_case(CaseId id) const {
   return connection_.all(kSelectOfCase, take_task, id);

@@ -22,6 +22,7 @@ class TaskStore {
   explicit TaskStore(Connection& connection) : connection_(connection) {}
 
   std::vector<Task> of_case(CaseId id) const;  ///< open first, then by day opened
+  std::vector<Task> open_of_case(CaseId id) const;
   /// Open tasks of these roles in these patches (empty: all), due first.
   std::vector<TaskRow> open(const std::set<Role>& roles,
                             const std::set<std::string>& patches,

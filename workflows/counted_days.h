@@ -41,8 +41,14 @@ class RecordingBook final : public RuleBook {
 /// A book that knows nothing but what was counted then.
 class RecordedBook final : public RuleBook {
  public:
+  RecordedBook() = default;
   explicit RecordedBook(CountedDays counted) : counted_(std::move(counted)) {}
 
+  /// Of another event.
+  void knows(CountedDays counted) {
+    counted_ = std::move(counted);
+    asked_more_ = false;
+  }
   /// It was asked for a day that nobody had counted then; its answer was the day itself.
   bool was_asked_more() const { return asked_more_; }
 

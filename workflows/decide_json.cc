@@ -158,35 +158,74 @@ Result<Value> read_fact(const FactDeclaration& fact, const Json& value) {
   }
 }
 
-Json to_json(const Decision& decision) {
-  Json answer = Json::object();
-  answer["from"] = decision.from;
-  answer["to"] = decision.to;
-  answer["event"] = decision.event;
-  answer["rule"] = decision.rule.empty() ? Json{} : Json{decision.rule};
-  answer["actions"] = Json::array();
-  for (const std::string& action : decision.actions) answer["actions"].push(action);
-  answer["reasons"] = Json::array();
+void put_names(CanonicalText text, const std::vector<std::string>& names) {
+  text.open_array();
+  for (const std::string& name : names) text.text(name);
+  text.close_array();
+}
+
+void put_rule(CanonicalText text, const Decision& decision) {
+  if (decision.rule.empty()) return text.none();
+  text.text(decision.rule);
+}
+
+void put_reasons(CanonicalText text, const Decision& decision) {
+  const auto unless_empty = [&](std::string_view key, const std::string& words) {
+    if (words.empty()) return;
+    text.key(key);
+    text.text(words);
+  };
+  text.open_array();
   for (const Reason& reason : decision.reasons) {
-    Json each = Json::object();
-    each["rule"] = reason.rule;
-    each["passed"] =
-        reason.passed == Verdict::unknown ? Json{"unknown"} : Json{reason.passed == Verdict::yes};
-    each["because"] = reason.because;
-    if (!reason.law.empty()) each["law"] = reason.law;
-    if (!reason.fact.empty()) each["fact"] = reason.fact;
-    if (!reason.fix.empty()) each["fix"] = reason.fix;
-    answer["reasons"].push(std::move(each));
+    text.open_object();
+    text.key("because");
+    text.text(reason.because);
+    unless_empty("fact", reason.fact);
+    unless_empty("fix", reason.fix);
+    unless_empty("law", reason.law);
+    text.key("passed");
+    if (reason.passed == Verdict::unknown) {
+      text.text("unknown");
+    } else {
+      text.yes_no(reason.passed == Verdict::yes);
+    }
+    text.key("rule");
+    text.text(reason.rule);
+    text.close_object();
   }
-  answer["runner_up"] = Json{};
-  if (decision.runner_up) {
-    Json next = Json::object();
-    next["rule"] = decision.runner_up->rule;
-    next["failed"] = Json::array();
-    for (const std::string& failed : decision.runner_up->failed) next["failed"].push(failed);
-    answer["runner_up"] = std::move(next);
-  }
-  return answer;
+  text.close_array();
+}
+
+void put_runner_up(CanonicalText text, const Decision& decision) {
+  if (!decision.runner_up) return text.none();
+  text.open_object();
+  text.key("failed");
+  put_names(text, decision.runner_up->failed);
+  text.key("rule");
+  text.text(decision.runner_up->rule);
+  text.close_object();
+}
+
+namespace {
+
+/// With the id of the line, when it is one's answer.
+RecordText decision_text(const Decision& decision, const Json* id) {
+  RecordText record;
+  put_names(record.member("actions"), decision.actions);
+  record.member("event").text(decision.event);
+  record.member("from").text(decision.from);
+  if (id != nullptr) record.member("id").canonical(to_canonical(*id));
+  put_reasons(record.member("reasons"), decision);
+  put_rule(record.member("rule"), decision);
+  put_runner_up(record.member("runner_up"), decision);
+  record.member("to").text(decision.to);
+  return record;
+}
+
+}  // namespace
+
+Json to_json(const Decision& decision) {
+  return parse_json(decision_text(decision, nullptr).whole()).value();
 }
 
 DecideLine decide_line(const Definition& definition,
@@ -205,9 +244,8 @@ DecideLine decide_line(const Definition& definition,
   const Result<AskedLine> asked = read_line(definition, *read);
   if (!asked) return refused(id, asked.error());
   const Event happened{.name = std::string(event), .actor = std::nullopt, .fields = {}};
-  Json answer = to_json(decide(definition, asked->from, happened, asked->facts, rules, today));
-  answer["id"] = id;
-  return DecideLine{to_canonical(answer), true};
+  const Decision decision = decide(definition, asked->from, happened, asked->facts, rules, today);
+  return DecideLine{decision_text(decision, &id).whole(), true};
 }
 
 }  // namespace lintel

@@ -2,8 +2,10 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/canonical_json.h"
+#include "domain/record_text.h"
 #include "workflows/engine.h"
 
 namespace lintel {
@@ -27,5 +29,11 @@ DecideLine decide_line(const Definition& definition,
 
 /// A decision as `lintel decide` and the API spell it, without an id.
 Json to_json(const Decision& decision);
+
+// The parts of it, each written where a member's value stands.
+void put_names(CanonicalText text, const std::vector<std::string>& names);
+void put_rule(CanonicalText text, const Decision& decision);
+void put_reasons(CanonicalText text, const Decision& decision);
+void put_runner_up(CanonicalText text, const Decision& decision);
 
 }  // namespace lintel

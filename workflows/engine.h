@@ -22,24 +22,6 @@ struct OpenTask {
   friend bool operator==(const OpenTask&, const OpenTask&) = default;
 };
 
-/// Who made an event happen on this case earlier; four eyes look here.
-struct PastAct {
-  std::string event;
-  PersonId person;
-  std::string name;                                     ///< as a reason says it: "Priya Shah"
-  std::optional<PersonId> on_behalf_of = std::nullopt;  ///< for whom; counts as having acted too
-
-  bool is_by(PersonId someone) const { return person == someone || on_behalf_of == someone; }
-};
-
-/// A connector call that was asked for and can still be undone.
-struct PastCall {
-  std::string name;        ///< "court.file_claim"
-  std::string compensate;  ///< what undoes it: "court.withdraw_draft"
-  std::string key;  ///< its effect key, case:seq:n, where the caller knows it; the engine sets ""
-  friend bool operator==(const PastCall&, const PastCall&) = default;
-};
-
 /// Where a case stands, as far as the engine needs to know.
 struct CaseState {
   std::string state;  ///< "" is the definition's start

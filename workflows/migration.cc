@@ -290,6 +290,14 @@ bool same_act(const PastAct& a, const PastAct& b) {
   return a.event == b.event && a.person == b.person;
 }
 
+/// The same case in an order of its own: rows come back from a database in another.
+CaseState by_name(CaseState state) {
+  std::ranges::stable_sort(state.timers, {}, &Timer::name);
+  std::ranges::stable_sort(state.tasks, {}, &OpenTask::name);
+  return state;
+}
+
+/// Both by name.
 bool same_case(const CaseState& a, const CaseState& b) {
   return a.state == b.state && a.since == b.since && a.timers == b.timers && a.tasks == b.tasks &&
          std::ranges::equal(a.holds, b.holds, same_hold) &&
@@ -324,39 +332,40 @@ Result<Migrated> migrate_case(const Definition& from,
 Result<Migrated> reverse_migration(const CaseState& before,
                                    const CaseState& made,
                                    const CaseState& now) {
-  if (!same_case(now, made))
+  const CaseState old = by_name(before);
+  const CaseState moved = by_name(made);
+  if (!same_case(by_name(now), moved))
     return problem("something has happened on the case since it was moved",
                    "Move it on by a version of its own.");
   Migrated back;
   back.next = before;
-  for (const Timer& timer : made.timers) {
-    const auto old = find_named(before.timers, timer.name);
-    if (old == before.timers.end()) {
+  for (const Timer& timer : moved.timers) {
+    const auto was = find_named(old.timers, timer.name);
+    if (was == old.timers.end()) {
       back.timer_changes.push_back({timer.name,
                                     TimerChange::What::cancelled,
                                     timer.due,
                                     std::nullopt,
                                     "the migration is taken back"});
-    } else if (!(*old == timer)) {
+    } else if (!(*was == timer)) {
       back.timer_changes.push_back({timer.name,
                                     TimerChange::What::armed,
                                     timer.due,
-                                    old->due,
+                                    was->due,
                                     "the migration is taken back"});
     }
   }
-  for (const Timer& timer : before.timers)
-    if (find_named(made.timers, timer.name) == made.timers.end())
+  for (const Timer& timer : old.timers)
+    if (find_named(moved.timers, timer.name) == moved.timers.end())
       back.timer_changes.push_back({timer.name,
                                     TimerChange::What::armed,
                                     std::nullopt,
                                     timer.due,
                                     "the migration is taken back"});
-  for (const OpenTask& task : made.tasks)
-    if (find_named(before.tasks, task.name) == before.tasks.end())
-      back.tasks_closed.push_back(task.name);
-  for (const OpenTask& task : before.tasks)
-    if (find_named(made.tasks, task.name) == made.tasks.end())
+  for (const OpenTask& task : moved.tasks)
+    if (find_named(old.tasks, task.name) == old.tasks.end()) back.tasks_closed.push_back(task.name);
+  for (const OpenTask& task : old.tasks)
+    if (find_named(moved.tasks, task.name) == moved.tasks.end())
       back.tasks_opened.push_back(task.name);
   return back;
 }

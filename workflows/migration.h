@@ -37,7 +37,8 @@ Result<Migrated> migrate_case(const Definition& from,
                               Date today);
 
 /// Takes a migration back: the case is again exactly what it was `before`. Refuses when something
-/// has happened since: `now` is no longer what the migration made.
+/// has happened since: `now` is no longer what the migration made. The three may list timers and
+/// tasks in different orders.
 Result<Migrated> reverse_migration(const CaseState& before,
                                    const CaseState& made,
                                    const CaseState& now);

@@ -4,8 +4,10 @@
 #include <ostream>
 #include <stdexcept>
 
-#include "server/casework/case_state_record.h"
 #include "server/casework/rule_sets.h"
+#include "storage/definition_store.h"
+#include "workflows/event_record.h"
+#include "workflows/top_members.h"
 
 namespace lintel {
 namespace {
@@ -16,29 +18,18 @@ Json roles_json(const std::vector<Role>& roles) {
   return all;
 }
 
-Json day_json(const std::optional<Date>& day) {
-  return day ? Json(day->to_iso()) : Json();
-}
-
 Json case_json(const CaseSnapshot& snapshot) {
   const Case& kase = snapshot.kase;
-  CaseState stands = case_state_of(kase);
-  stands.tasks = snapshot.tasks;
-  Json json = case_state_record(stands);
+  Json json = Json::object();
   json["id"] = to_string(kase.id);
   json["reference"] = kase.reference;
   json["workflow"] = kase.definition.workflow;
   json["version"] = kase.definition.version;
   json["events"] = kase.version;
-  json["holds"] = Json::array();
-  for (const Hold& hold : kase.holds) {
-    Json row = Json::object();
-    row["name"] = hold.name;
-    row["from"] = hold.from.to_iso();
-    row["until"] = day_json(hold.until);
-    row["reason"] = hold.reason;
-    json["holds"].push(std::move(row));
-  }
+  json["state"] = kase.state;
+  json["stands"] = stands_of(snapshot);
+  json["acts"] = acts_record(snapshot.acts);
+  json["calls"] = calls_record(snapshot.calls);
   return json;
 }
 
@@ -78,22 +69,10 @@ class Members {
     if (!value) wrong(name);
     return value.value_or(0);
   }
-  bool yes(std::string_view name) {
-    const Json* found = json_.find(name);
-    if (found == nullptr || !found->is_bool()) {
-      wrong(name);
-      return false;
-    }
-    return found->as_bool();
-  }
   Date day(std::string_view name) {
     const Result<Date> read = Date::parse(text(name));
     if (!read) wrong(name);
     return read ? *read : Date{1900, 1, 1};
-  }
-  std::optional<Date> day_or_none(std::string_view name) {
-    if (is_null(name)) return std::nullopt;
-    return day(name);
   }
   Hash hash(std::string_view name) {
     const Result<Hash> read = Hash::parse_hex(text(name));
@@ -119,16 +98,19 @@ class Members {
     }
     return found->as_array();
   }
-  void also(const Members& other) {
-    if (wrong_.empty()) wrong_ = other.wrong_;
+  const Json& member(std::string_view name) {
+    static const Json kNone;
+    const Json* found = json_.find(name);
+    if (found == nullptr) wrong(name);
+    return found ? *found : kNone;
   }
   const std::string& wrong() const { return wrong_; }
 
- private:
   void wrong(std::string_view name) {
     if (wrong_.empty()) wrong_ = name;
   }
 
+ private:
   const Json& json_;
   std::string wrong_;
 };
@@ -140,41 +122,20 @@ CaseSnapshot read_case(Members& members) {
   kase.reference = members.text("reference");
   kase.definition = {members.text("workflow"), members.text("version")};
   kase.state = members.text("state");
-  kase.state_since = members.day("since");
   kase.version = members.number("events");
-  for (const Json& each : members.list("timers")) {
-    Members row(each);
-    Timer timer;
-    timer.name = row.text("name");
-    timer.arming = static_cast<int>(row.number("arming"));
-    timer.due = row.day("due");
-    timer.fires = row.text("fires");
-    if (!row.is_null("paused_days"))
-      timer.paused_days = static_cast<int>(row.number("paused_days"));
-    timer.deferred = row.yes("deferred");
-    members.also(row);
-    kase.timers.push_back(std::move(timer));
+  Result<CaseState> stands = state_of_record(kase.state, members.member("stands"));
+  Result<std::vector<PastAct>> acts = acts_of_record(members.member("acts"));
+  Result<std::vector<PastCall>> calls = calls_of_record(members.member("calls"));
+  if (!stands || !acts || !calls) {
+    members.wrong(!stands ? "stands" : !acts ? "acts" : "calls");
+    return snapshot;
   }
-  for (const Json& each : members.list("holds")) {
-    Members row(each);
-    Hold hold;
-    hold.name = row.text("name");
-    hold.from = row.day("from");
-    hold.until = row.day_or_none("until");
-    hold.reason = row.text("reason");
-    members.also(row);
-    kase.holds.push_back(std::move(hold));
-  }
-  for (const Json& each : members.list("tasks")) {
-    Members row(each);
-    OpenTask task;
-    task.name = row.text("name");
-    task.role = row.read<Role>("role", parse_role);
-    task.opened_on = row.day("opened_on");
-    task.due = row.day_or_none("due");
-    members.also(row);
-    snapshot.tasks.push_back(std::move(task));
-  }
+  snapshot.acts = *std::move(acts);
+  snapshot.calls = *std::move(calls);
+  kase.state_since = stands->since;
+  kase.timers = std::move(stands->timers);
+  kase.holds = std::move(stands->holds);
+  snapshot.tasks = std::move(stands->tasks);
   return snapshot;
 }
 
@@ -215,18 +176,34 @@ void AuditWriter::add(const CaseSnapshot& snapshot) {
 }
 
 void AuditWriter::add(const CaseEvent& event) {
-  const Result<Json> payload = parse_json(event.payload);
-  const std::string hash = payload ? payload->text("rules_of_the_day").value_or("") : "";
-  const Result<Hash> rules = Hash::parse_hex(hash);
-  if (rules && rules_written_.insert(hash).second) {
-    if (const std::optional<Json> kept = kept_rules(connection_, *rules)) {
-      Json line = Json::object();
-      line["hash"] = hash;
-      line["body"] = to_canonical(*kept);
-      write_line(out_, "rules", std::move(line));
-    }
-  }
+  add_policy(event.definition_hash);
+  add_rules(event);
   write_line(out_, "event", event_json(event));
+}
+
+void AuditWriter::add_policy(const Hash& hash) {
+  if (!policies_written_.insert(hash).second) return;
+  for (const Definition* each : definitions_) {
+    if (each->hash != hash) continue;
+    const std::optional<StoredDefinition> stored =
+        DefinitionStore(connection_).find("workflow", each->key.workflow, each->key.version);
+    Json line = Json::object();
+    line["hash"] = hash.to_hex();
+    // As its author typed it: the order of its facts and rules is that of the text.
+    line["body"] = stored && !stored->source.empty() ? stored->source : each->canonical;
+    write_line(out_, "policy", std::move(line));
+  }
+}
+
+void AuditWriter::add_rules(const CaseEvent& event) {
+  const Result<Hash> rules = Hash::parse_hex(TopMembers(event.payload).text("rules_of_the_day"));
+  if (!rules || !rules_written_.insert(rules->to_hex()).second) return;
+  if (const std::optional<Json> kept = kept_rules(connection_, *rules)) {
+    Json line = Json::object();
+    line["hash"] = rules->to_hex();
+    line["body"] = to_canonical(*kept);
+    write_line(out_, "rules", std::move(line));
+  }
 }
 
 void AuditWriter::end(const AuditProof& proof) {
@@ -251,8 +228,9 @@ Result<AuditEnd> read_audit(std::istream& in, const AuditTaken& taken) {
       return wrong("it is not one JSON object");
     const auto& [noun, json] = *line->as_object().begin();
     Members members(json);
-    if (noun == "rules") {
-      const Result<void> added = taken.rules(members.text("hash"), members.text("body"));
+    if (noun == "rules" || noun == "policy") {
+      const auto& take = noun == "rules" ? taken.rules : taken.policy;
+      const Result<void> added = take(members.text("hash"), members.text("body"));
       if (!added) return wrong(added.error().what);
     } else if (noun == "case") {
       CaseSnapshot snapshot = read_case(members);

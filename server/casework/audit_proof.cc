@@ -39,7 +39,7 @@ AuditProof prove_audit(Database& database,
     const std::vector<CaseId> all = cases.all();
     RunningHash heads;
     std::optional<AuditWriter> out;
-    if (asked.export_to != nullptr) out.emplace(*asked.export_to, connection);
+    if (asked.export_to != nullptr) out.emplace(*asked.export_to, connection, definitions);
     for (const CaseId id : all) {
       const std::optional<Case> kase = cases.find(id);
       if (!kase) continue;
@@ -66,6 +66,7 @@ Result<AuditProof> prove_export(std::istream& file,
                                 const AuditAsked& asked) {
   AuditProof proof;
   ReplayLibrary library(definitions);
+  library.reads_by(asked.rules);
   std::optional<CaseProof> one;
   RunningHash heads;
   const auto finish_case = [&] {
@@ -76,6 +77,8 @@ Result<AuditProof> prove_export(std::istream& file,
     if (asked.progress) asked.progress(proof.cases, 0);
   };
   const AuditTaken taken{
+      .policy = [&](const std::string& hash,
+                    const std::string& body) { return library.add_policy(hash, body); },
       .rules = [&](const std::string& hash,
                    const std::string& body) { return library.add_rules(hash, body); },
       .kase =

@@ -42,6 +42,9 @@ struct AuditAsked {
   bool replay = false;  ///< also runs every case's events through the definitions that decided them
   std::ostream* export_to = nullptr;  ///< the whole audit as JSON lines, to be proved elsewhere
   Progress progress{};
+  /// By which the policies that an export carries are read, for a replay of it; null: only those
+  /// given are known.
+  const RuleBook* rules = nullptr;
 };
 
 /// Proves every case of the database: each event follows the one before it by its hash, and the

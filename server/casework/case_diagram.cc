@@ -10,6 +10,8 @@
 namespace lintel {
 namespace {
 
+constexpr int kMovesDrawn = 500;
+
 /// Everybody at once, and nobody who has acted: what stops this person stops all.
 Actor anybody() {
   Actor actor{PersonId{IdBits{~0ULL, ~0ULL}}, "anybody", {}};
@@ -113,16 +115,16 @@ class Stops {
 
 DiagramMarks marks_of_case(const Definition& definition,
                            const CaseState& at,
-                           const std::vector<CaseEvent>& events,
+                           const std::vector<CaseMove>& moves,
                            const Facts& facts,
                            const RuleValues& rules,
                            Date today) {
   DiagramMarks marks;
   marks.now = at.state.empty() ? definition.start : at.state;
   marks.path.push_back(definition.start);
-  for (const CaseEvent& event : events)
-    if (!event.to.empty() && event.to != marks.path.back() && definition.state_index(event.to) >= 0)
-      marks.path.push_back(event.to);
+  for (auto move = moves.rbegin(); move != moves.rend(); ++move)
+    if (!move->to.empty() && move->to != marks.path.back() && definition.state_index(move->to) >= 0)
+      marks.path.push_back(move->to);
   marks.stops = Stops{definition, at, facts, rules, today}.find();
   return marks;
 }
@@ -137,14 +139,14 @@ std::optional<CaseDiagram> case_diagram(const CaseworkParts& parts,
   const std::optional<Case>& kept = gathered->file.latest_case;
   const CaseState at =
       kept ? gathered->state : open_case(*gathered->definition, gathered->facts, rules, today);
-  return CaseDiagram{
-      gathered->definition,
-      marks_of_case(*gathered->definition,
-                    at,
-                    kept ? CaseStore(connection).events(kept->id) : std::vector<CaseEvent>{},
-                    gathered->facts,
-                    rules,
-                    today)};
+  return CaseDiagram{gathered->definition,
+                     marks_of_case(*gathered->definition,
+                                   at,
+                                   kept ? CaseStore(connection).moves(kept->id, kMovesDrawn)
+                                        : std::vector<CaseMove>{},
+                                   gathered->facts,
+                                   rules,
+                                   today)};
 }
 
 std::optional<CaseDiagram> Casework::case_diagram(std::string_view reference) const {

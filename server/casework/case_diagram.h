@@ -16,10 +16,10 @@ class Connection;
 /// Where a case has been, where it is, and what stops each next arrow: of events that people press,
 /// what would stop anybody; of a timer, its day; of a run, why it decides otherwise today.
 ///
-/// `events` from the first to the last. Only stops of arrows that the picture has.
+/// `moves` from the last to the first. Only stops of arrows that the picture has.
 DiagramMarks marks_of_case(const Definition& definition,
                            const CaseState& at,
-                           const std::vector<CaseEvent>& events,
+                           const std::vector<CaseMove>& moves,
                            const Facts& facts,
                            const RuleValues& rules,
                            Date today);

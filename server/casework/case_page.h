@@ -93,7 +93,9 @@ struct CasePage {
   std::string next_step{};           ///< "Propose a notice"; "" when nothing waits on a person
   std::string next_why{};
   NoticeGate gate{};
-  std::vector<TimelineEntry> timeline{};
+  std::vector<TimelineEntry> timeline{};  ///< newest first: a page of them
+  std::optional<std::int64_t> after{};    ///< the page stands before this event; none: the newest
+  std::optional<std::int64_t> earlier{};  ///< there are events before this one, not on the page
   std::vector<TaskView> tasks{};          ///< open ones, soonest due first
   std::vector<DocumentView> documents{};  ///< newest first
   std::vector<NoticeView> notices{};      ///< newest first
@@ -102,7 +104,7 @@ struct CasePage {
     Contact contact;
     std::string by;  ///< "Priya Shah"
   };
-  std::vector<ContactView> contacts{};            ///< newest first
+  std::vector<ContactView> contacts{};            ///< the newest 200, newest first
   std::optional<std::string> waiting_approval{};  ///< its id, when one waits
   std::vector<LawReference> laws{};               ///< what gate, events and holds cite, each once
 };

@@ -16,7 +16,9 @@ namespace {
 
 constexpr int kChartWeeks = 60;
 constexpr int kDaysInAWeek = 7;
-constexpr int kEventsOnAPage = 500;
+constexpr int kEventsOnAPage = 50;
+constexpr int kMovesOnAPage = 500;
+constexpr int kContactsOnAPage = 200;
 constexpr int kMonthsInAYear = 12;
 constexpr std::array kStripStages = {Stage::early_contact,
                                      Stage::letter_1,
@@ -34,7 +36,8 @@ class PageMaker {
   PageMaker(CaseworkParts& parts,
             Connection& connection,
             const GatheredCase& gathered,
-            const Person& person)
+            const Person& person,
+            std::int64_t before)
       : parts_(parts),
         connection_(connection),
         gathered_(gathered),
@@ -51,8 +54,12 @@ class PageMaker {
                    ? gathered_.state
                    : open_case(*gathered_.definition, gathered_.facts, *rules_, gathered_.today);
     }
-    if (gathered_.file.latest_case)
-      events_ = CaseStore(connection_).timeline(page_.kase.id, kEventsOnAPage);
+    if (!gathered_.file.latest_case) return;
+    const CaseStore cases(connection_);
+    events_ = cases.timeline(page_.kase.id, kEventsOnAPage, before);
+    moves_ = cases.moves(page_.kase.id, kMovesOnAPage);
+    if (before > 0) page_.after = before;
+    if (!events_.empty() && events_.back().seq > 1) page_.earlier = events_.back().seq;
   }
 
   CasePage make() {
@@ -119,10 +126,10 @@ class PageMaker {
     for (const Stage stage : kStripStages) {
       StageStep step{
           .stage = stage, .place = StageStep::Place::ahead, .reached_on = {}, .note = ""};
-      for (const CaseEvent& event : events_) {  // newest first
-        const StateDefinition* to = state_named(event.to);
-        if (to != nullptr && to->stage == stage && (event.from != event.to || event.seq == 1)) {
-          step.reached_on = event.on;
+      for (const CaseMove& move : moves_) {  // newest first
+        const StateDefinition* to = state_named(move.to);
+        if (to != nullptr && to->stage == stage) {
+          step.reached_on = move.on;
           break;
         }
       }
@@ -171,6 +178,11 @@ class PageMaker {
     return note.empty() ? words : words + " " + note;
   }
 
+  static std::string entry_words(const CaseEvent& event, const Json& payload) {
+    return event.event == "record_contact" ? contact_words(payload)
+                                           : payload.text("because").value_or("");
+  }
+
   void show_timeline() {
     for (const CaseEvent& event : events_) {
       const Result<Json> payload = parse_json(event.payload);
@@ -183,8 +195,7 @@ class PageMaker {
       entry.by = event.actor.name;
       entry.rule = fields.text("rule").value_or("");
       entry.law = fields.text("law").value_or("");
-      entry.words = event.event == "record_contact" ? contact_words(fields)
-                                                    : fields.text("because").value_or("");
+      entry.words = entry_words(event, fields);
       if (const Json* documents = fields.find("documents"); documents && documents->is_array()) {
         for (const Json& id : documents->as_array()) add_document(entry, id);
       }
@@ -197,8 +208,9 @@ class PageMaker {
   }
 
   std::vector<Contact> contacts() const {
-    return gathered_.file.latest_case ? CaseStore(connection_).contacts(page_.kase.id)
-                                      : std::vector<Contact>{};
+    return gathered_.file.latest_case
+               ? CaseStore(connection_).contacts(page_.kase.id, kContactsOnAPage)
+               : std::vector<Contact>{};
   }
 
   void add_document(TimelineEntry& entry, const Json& id) {
@@ -224,10 +236,10 @@ class PageMaker {
         chart.payments.push_back({posting.on, -posting.amount});
       }
     }
-    for (auto event = events_.rbegin(); event != events_.rend(); ++event) {
-      const StateDefinition* to = state_named(event->to);
-      if (event->from != event->to && to != nullptr)
-        chart.marks.push_back({event->on, to->label, to->stage, event->seq});
+    for (auto move = moves_.rbegin(); move != moves_.rend(); ++move) {
+      const StateDefinition* to = state_named(move->to);
+      if (move->from != move->to && to != nullptr)
+        chart.marks.push_back({move->on, to->label, to->stage, move->seq});
     }
     for (const HoldView& view : page_.holds)
       chart.holds.push_back({view.hold.from, view.hold.until, view.label});
@@ -294,7 +306,7 @@ class PageMaker {
     if (!definition()) return;
     const Desk desk = desk_of(gathered_, state_, *rules_, "");
     page_.next_step = desk.next_step;
-    page_.next_why = page_.timeline.empty() ? "" : page_.timeline.front().words;
+    page_.next_why = words_of_the_last();
     for (const Offer& offer : allowed_events(
              *definition(), state_, gathered_.facts, *rules_, gathered_.today, actor())) {
       page_.events.push_back(offer_view(offer));
@@ -303,6 +315,16 @@ class PageMaker {
         page_.events.begin(), page_.events.end(), [&](const EventOffer& a, const EventOffer& b) {
           return (a.label == page_.next_step) > (b.label == page_.next_step);
         });
+  }
+
+  /// Why the case stands as it does: the newest event says it, whichever page is shown.
+  std::string words_of_the_last() const {
+    if (!page_.after) return page_.timeline.empty() ? "" : page_.timeline.front().words;
+    for (const CaseEvent& newest : CaseStore(connection_).timeline(page_.kase.id, 1)) {
+      const Result<Json> payload = parse_json(newest.payload);
+      return payload ? entry_words(newest, *payload) : "";
+    }
+    return "";
   }
 
   /// The state in which a notice is proposed, for the gate of cases that have not come so far.
@@ -357,13 +379,15 @@ class PageMaker {
   CasePage page_;
   std::optional<RuleValues> rules_;
   CaseState state_;
-  std::vector<CaseEvent> events_;
+  std::vector<CaseEvent> events_;  // of this page, newest first
+  std::vector<CaseMove> moves_;    // newest first
 };
 
 }  // namespace
 
 Casework::Seen<CasePage> Casework::case_page(std::string_view reference,
-                                             const Person& person) const {
+                                             const Person& person,
+                                             std::int64_t before) const {
   return parts_->database.read([&](Connection& connection) -> Seen<CasePage> {
     const auto gathered = gather_case(*parts_, connection, reference, today());
     if (!gathered) return {.fate = Fate::unknown, .patch = "", .page = {}};
@@ -371,7 +395,7 @@ Casework::Seen<CasePage> Casework::case_page(std::string_view reference,
     if (!person.covers(patch)) return {.fate = Fate::not_yours, .patch = patch, .page = {}};
     return {.fate = Fate::applied,
             .patch = "",
-            .page = PageMaker(*parts_, connection, *gathered, person).make()};
+            .page = PageMaker(*parts_, connection, *gathered, person, before).make()};
   });
 }
 

@@ -1,19 +1,14 @@
 #include "server/casework/case_proof.h"
 
 #include "server/casework/rule_sets.h"
+#include "storage/case_store.h"
 #include "storage/chain.h"
 #include "storage/task_store.h"
+#include "workflows/definition_reader.h"
 #include "workflows/event_record.h"
 
 namespace lintel {
 namespace {
-
-/// As stands_record() says it, so that row and event are compared in one language.
-Json stands_of(const CaseSnapshot& snapshot) {
-  CaseState state = case_state_of(snapshot.kase);
-  state.tasks = snapshot.tasks;
-  return stands_record(state);
-}
 
 /// The first part of where the case stands that its row and its last event say differently.
 std::optional<std::string> row_difference(const Json& event, const Json& row) {
@@ -30,10 +25,17 @@ std::optional<std::string> row_difference(const Json& event, const Json& row) {
 
 CaseSnapshot snapshot_of(Connection& connection, const Case& kase) {
   CaseSnapshot snapshot{.kase = kase, .tasks = {}};
-  for (const Task& task : TaskStore(connection).of_case(kase.id)) {
-    if (!task.done_on) snapshot.tasks.push_back({task.name, task.role, task.opened_on, task.due});
-  }
+  for (const Task& task : TaskStore(connection).open_of_case(kase.id))
+    snapshot.tasks.push_back({task.name, task.role, task.opened_on, task.due});
+  snapshot.acts = CaseStore(connection).acts(kase.id);
+  snapshot.calls = CaseStore(connection).calls(kase.id);
   return snapshot;
+}
+
+Json stands_of(const CaseSnapshot& snapshot) {
+  CaseState state = case_state_of(snapshot.kase);
+  state.tasks = snapshot.tasks;
+  return stands_record(state);
 }
 
 ReplayLibrary::ReplayLibrary(const std::vector<const Definition*>& definitions) {
@@ -46,6 +48,19 @@ ReplayLibrary::ReplayLibrary(const std::vector<const Definition*>& definitions) 
   sources_.rules = [this](const Definition& definition, const Hash& hash) {
     return values(definition, hash);
   };
+}
+
+Result<void> ReplayLibrary::add_policy(const std::string& hash, const std::string& body) {
+  const Result<Hash> named = Hash::parse_hex(hash);
+  if (rules_ == nullptr) return {};
+  ResultOfMany<Definition> read = read_definition(body, "policy " + hash, *rules_);
+  if (!named || !read || read->hash != *named)
+    return problem("the policy under " + hash + " is not what its hash says" +
+                   (read ? "" : ": " + read.error().front().to_string()));
+  if (definitions_.contains(*named)) return {};
+  carried_.push_back(std::make_unique<Definition>(*std::move(read)));
+  definitions_.emplace(*named, carried_.back().get());
+  return {};
 }
 
 Result<void> ReplayLibrary::add_rules(const std::string& hash, const std::string& body) {
@@ -97,7 +112,11 @@ bool CaseProof::see(const CaseEvent& event) {
   }
   ++proof_.events;
   if (replay_) replay(event);
-  last_ = event;
+  fold_.see(event);
+  last_.seq = event.seq;
+  last_.on = event.on;
+  last_.to = event.to;
+  last_.hash = event.hash;
   return !failed_;
 }
 
@@ -129,18 +148,23 @@ void CaseProof::end() {
   if (last_.to != kase.state)
     return fault(last_.seq,
                  "it led to \"" + last_.to + "\" and the case stands in \"" + kase.state + "\"");
-  const Result<Json> payload = parse_json(last_.payload);
-  const Json* stands = payload ? payload->find("stands") : nullptr;
-  if (stands == nullptr) {
+  if (!fold_.says_where()) {
     if (proof_.not_proved.empty() || proof_.not_proved.back().reference != kase.reference)
-      proof_.not_proved.push_back({kase.reference,
-                                   last_.seq,
-                                   "it does not say where the case stood: it was written on " +
-                                       last_.on.to_iso() + ", before events kept that"});
+      proof_.not_proved.push_back({kase.reference, last_.seq, fold_.state().error().what});
     return;
   }
-  if (const std::optional<std::string> what = row_difference(*stands, stands_of(snapshot_)))
-    fault(last_.seq, *what);
+  const Result<CaseState> left = fold_.state();
+  if (!left) return fault(last_.seq, left.error().what);
+  if (const auto what = row_difference(stands_record(*left), stands_of(snapshot_)))
+    return fault(last_.seq, *what);
+  if (left->acts != snapshot_.acts)
+    return fault(last_.seq,
+                 "acts: its events remember " + to_canonical(acts_record(left->acts)) +
+                     " and the case has " + to_canonical(acts_record(snapshot_.acts)));
+  if (left->calls != snapshot_.calls)
+    fault(last_.seq,
+          "calls: its events leave " + to_canonical(calls_record(left->calls)) +
+              " and the case has " + to_canonical(calls_record(snapshot_.calls)));
 }
 
 }  // namespace lintel

@@ -8,6 +8,7 @@
 
 #include "server/casework/audit_proof.h"
 #include "storage/connection.h"
+#include "workflows/case_fold.h"
 #include "workflows/replay.h"
 
 namespace lintel {
@@ -16,8 +17,12 @@ namespace lintel {
 struct CaseSnapshot {
   Case kase;
   std::vector<OpenTask> tasks;  ///< open
+  std::vector<PastAct> acts{};  ///< what the case remembers, so that nobody reads its events
+  std::vector<PastCall> calls{};
 };
 CaseSnapshot snapshot_of(Connection& connection, const Case& kase);
+/// As stands_record() says it, so that row and event are compared in one language.
+Json stands_of(const CaseSnapshot& snapshot);
 
 /// Definitions and rules for a replay, each read once. Not for many threads.
 class ReplayLibrary {
@@ -28,6 +33,11 @@ class ReplayLibrary {
 
   /// Where rules are read that are not known yet; none to read no more.
   void reads_from(Connection* connection) { connection_ = connection; }
+  /// By which policies are read that come with an export; null to take none of them.
+  void reads_by(const RuleBook* rules) { rules_ = rules; }
+  /// A policy that came with an export; one that is known already is only checked. Problem: the
+  /// body is not what its hash says, or does not read.
+  Result<void> add_policy(const std::string& hash, const std::string& body);
   /// Rules that came with an export. Problem: the body is not what its hash says.
   Result<void> add_rules(const std::string& hash, const std::string& body);
   const ReplaySources& sources() const { return sources_; }
@@ -40,6 +50,8 @@ class ReplayLibrary {
   std::map<Hash, std::optional<Json>> bodies_;
   std::map<std::pair<Hash, Hash>, std::vector<RuleValue>> values_;
   Connection* connection_ = nullptr;
+  const RuleBook* rules_ = nullptr;
+  std::vector<std::unique_ptr<Definition>> carried_;
   ReplaySources sources_;
 };
 
@@ -63,7 +75,8 @@ class CaseProof {
   AuditProof& proof_;
   CaseSnapshot snapshot_;
   std::optional<Replay> replay_;
-  CaseEvent last_;
+  CaseFold fold_;
+  CaseEvent last_;  // what of it the next one follows
   bool failed_ = false;
 };
 

@@ -135,7 +135,10 @@ class Casework {
     std::string patch;          ///< for not_yours
     std::optional<T> page;
   };
-  Seen<CasePage> case_page(std::string_view reference, const Person& person) const;
+  /// With the newest events; `before` above 0: with those before the event of that number.
+  Seen<CasePage> case_page(std::string_view reference,
+                           const Person& person,
+                           std::int64_t before = 0) const;
   /// For the command line, which may see every patch.
   std::optional<CaseDiagram> case_diagram(std::string_view reference) const;
   /// Where the case has been, is and may go, drawn.

@@ -5,12 +5,12 @@
 
 namespace lintel {
 
-Json event_payload(const PlannedTransition& planned,
-                   const GatheredCase& gathered,
-                   const Asked& asked,
-                   const RuleValues& rules,
-                   const CountedDays& counted) {
-  Json payload = step_record(planned.step);
+std::string event_payload(const PlannedTransition& planned,
+                          const GatheredCase& gathered,
+                          const Asked& asked,
+                          const RuleValues& rules,
+                          const CountedDays& counted) {
+  Json payload = Json::object();
   payload["because"] = because_of(planned.step.decision);
   payload["law"] = law_of(planned.step.decision);
   payload["fields"] = Json::object();
@@ -21,31 +21,20 @@ Json event_payload(const PlannedTransition& planned,
   payload["documents"] = Json::array();
   for (const Document& document : planned.transition.documents)
     payload["documents"].push(to_string(document.id));
-  if (asked.actor.on_behalf_of) {
-    payload["on_behalf_of"] = Json::object();
-    payload["on_behalf_of"]["id"] = to_string(asked.actor.on_behalf_of->person);
-    payload["on_behalf_of"]["name"] = asked.actor.on_behalf_of->name;
-  }
-  if (!planned.step.starts.empty()) {
-    payload["starts"] = Json::array();
-    for (const std::string& workflow : planned.step.starts) payload["starts"].push(workflow);
-  }
-  if (planned.step.next.calls != gathered.state.calls) {
-    payload["calls"] = Json::array();
-    for (const PastCall& call : planned.step.next.calls) {
-      Json row = Json::object();
-      row["call"] = call.name;
-      row["compensate"] = call.compensate;
-      row["key"] = call.key;
-      payload["calls"].push(row);
-    }
+  if (asked.actor.on_behalf_of)
+    payload["on_behalf_of"] = delegator_record(*asked.actor.on_behalf_of);
+  if (planned.transition.calls) {
+    payload["calls"] = calls_record(*planned.transition.calls);
+    payload["sent_before_calls"] = planned.sent_before_calls;
   }
   payload["balance"] = gathered.file.account.summary.balance.to_plain();
   if (planned.approval) {
     payload["approval"] = to_string(*planned.approval);
     payload["bound"] = planned.bound_facts;
   }
-  return payload;
+  RecordText record;
+  write_step(planned.step, record);
+  return event_payload_text(record, payload);
 }
 
 }  // namespace lintel

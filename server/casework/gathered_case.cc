@@ -1,10 +1,8 @@
 #include "server/casework/gathered_case.h"
 
-#include "domain/canonical_json.h"
 #include "storage/case_store.h"
 #include "storage/import_store.h"
 #include "storage/rent_account_store.h"
-#include "workflows/past_acts.h"
 
 namespace lintel {
 namespace {
@@ -21,46 +19,6 @@ std::vector<OpenTask> open_tasks_of(const std::vector<Task>& tasks) {
   std::vector<OpenTask> open;
   for (const Task& task : tasks) open.push_back({task.name, task.role, task.opened_on, task.due});
   return open;
-}
-
-/// A member of an event's payload; none when it does not speak of it, as most do not.
-std::optional<Json> member_of(const std::string& payload, std::string_view key) {
-  if (payload.find("\"" + std::string(key) + "\"") == std::string::npos) return std::nullopt;
-  const Result<Json> read = parse_json(payload);
-  const Json* member = read && read->is_object() ? read->find(key) : nullptr;
-  return member == nullptr ? std::nullopt : std::optional(*member);
-}
-
-std::string text_of(const Json& object, std::string_view key) {
-  const Json* member = object.is_object() ? object.find(key) : nullptr;
-  return member != nullptr && member->is_string() ? member->as_string() : std::string();
-}
-
-/// For whom the person of an event acted.
-std::optional<PersonId> on_behalf_of(const std::string& payload) {
-  const std::optional<Json> whom = member_of(payload, "on_behalf_of");
-  if (!whom) return std::nullopt;
-  const Result<PersonId> person = PersonId::parse(text_of(*whom, "id"));
-  return person ? std::optional(*person) : std::nullopt;
-}
-
-/// Who did what, and which calls can still be undone, from the case's own events.
-void add_history(Connection& connection, CaseId id, CaseState& state) {
-  for (const CaseEvent& event : CaseStore(connection).events(id)) {
-    if (event.actor.person)
-      remember(state.acts,
-               {.event = event.event,
-                .person = *event.actor.person,
-                .name = event.actor.name,
-                .on_behalf_of = on_behalf_of(event.payload)});
-    const std::optional<Json> calls = member_of(event.payload, "calls");
-    if (!calls || !calls->is_array()) continue;
-    state.calls.clear();
-    for (const Json& call : calls->as_array())
-      state.calls.push_back({.name = text_of(call, "call"),
-                             .compensate = text_of(call, "compensate"),
-                             .key = text_of(call, "key")});
-  }
 }
 
 std::vector<Posting> recent_postings(Connection& connection, RentAccountId id) {
@@ -129,8 +87,10 @@ GatheredCase make_ready(const CaseworkParts& parts,
   if (gathered.file.latest_case && !(gathered.opens && depth == Depth::run)) {
     gathered.state = case_state_of(*gathered.file.latest_case);
     gathered.state.tasks = open_tasks_of(gathered.file.open_tasks);
-    if (depth == Depth::person || gathered.definition->compensates())
-      add_history(connection, gathered.file.latest_case->id, gathered.state);
+    const CaseStore cases(connection);
+    if (depth == Depth::person) gathered.state.acts = cases.acts(gathered.file.latest_case->id);
+    if (gathered.definition->compensates())
+      gathered.state.calls = cases.calls(gathered.file.latest_case->id);
   }
   refill_facts(parts, gathered);
   return gathered;

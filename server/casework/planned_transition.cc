@@ -10,6 +10,7 @@
 #include "server/casework/letter_fields.h"
 #include "workflows/counted_days.h"
 #include "workflows/event_record.h"
+#include "workflows/past_acts.h"
 
 namespace lintel {
 namespace {
@@ -55,6 +56,7 @@ class Composer {
     set_documents();
     set_approval();
     set_calls();
+    set_past(before);
     set_event();
     set_desk();
   }
@@ -317,24 +319,21 @@ class Composer {
       for (const Document& document : planned_.transition.documents)
         payload["documents"].push(to_string(document.id));
       planned_.transition.effects.push_back({"call", to_canonical(payload)});
-      name_key(effect);
     }
+    // Drafts that wait for an approval are sent later, and then count as effects of that event.
+    planned_.sent_before_calls =
+        planned_.approval ? 0 : static_cast<int>(planned_.transition.documents.size());
+    name_calls(planned_.step.next.calls,
+               planned_.step.effects,
+               to_string(after().id) + ":" + std::to_string(after().version + 1),
+               planned_.sent_before_calls);
   }
 
-  /// The key of a call that can be undone, for whoever undoes it: case:seq:n.
-  void name_key(const Effect& effect) {
-    if (effect.compensate.empty()) return;
-    // Drafts that wait for an approval are sent later, and then count as effects of that event.
-    const auto n = std::count_if(
-        planned_.transition.effects.begin(),
-        planned_.transition.effects.end(),
-        [&](const OutboxEffect& each) { return !planned_.approval || each.kind != "document"; });
-    for (PastCall& call : planned_.step.next.calls) {
-      if (!call.key.empty() || call.name != effect.name) continue;
-      call.key = to_string(after().id) + ":" + std::to_string(after().version + 1) + ":" +
-                 std::to_string(n);
-      return;
-    }
+  /// What the case remembers anew: only what this event changes of it is written.
+  void set_past(const CaseState& before) {
+    const CaseState& next = planned_.step.next;
+    if (next.acts.size() > before.acts.size()) planned_.transition.act = next.acts.back();
+    if (next.calls != before.calls) planned_.transition.calls = next.calls;
   }
 
   void set_event() {
@@ -352,7 +351,7 @@ class Composer {
         parts_.rule_sets.of(definition_, rules_, gathered_.today, parts_.clock.now());
     planned_.rules_of_the_day = rules.hash;
     planned_.transition.rules = std::move(rules.to_keep);
-    event.payload = to_canonical(event_payload(planned_, gathered_, asked_, rules_, counted_));
+    event.payload = event_payload(planned_, gathered_, asked_, rules_, counted_);
   }
 
   void set_desk() {

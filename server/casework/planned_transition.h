@@ -36,7 +36,8 @@ struct PlannedTransition {
   /// What an approval that this asks for is bound to, beside its documents.
   Json bound_facts;
   std::optional<ApprovalId> approval;
-  Hash rules_of_the_day;  ///< of the dated rules that it was decided by (rule_sets.h)
+  int sent_before_calls = 0;  ///< documents that are sent before the first call
+  Hash rules_of_the_day;      ///< of the dated rules that it was decided by (rule_sets.h)
 };
 
 /// What the acts of a notice add to what the engine knows.

@@ -4,12 +4,13 @@
 
 #include "domain/canonical_json.h"
 #include "server/casework/case_act.h"
-#include "server/casework/case_state_record.h"
 #include "server/casework/casework_parts.h"
 #include "server/casework/desk.h"
 #include "server/casework/policy_studio.h"
 #include "storage/audit_store.h"
 #include "storage/caseload_store.h"
+#include "workflows/counted_days.h"
+#include "workflows/event_record.h"
 #include "workflows/migration.h"
 
 namespace lintel {
@@ -28,20 +29,6 @@ bool may_migrate(const Person& by) {
   return std::ranges::any_of(PolicyStudio::writers(), [&](Role role) { return by.has(role); });
 }
 
-Json timers_json(const std::vector<TimerChange>& changes) {
-  Json all = Json::array();
-  for (const TimerChange& change : changes) {
-    Json row = Json::object();
-    row["name"] = change.name;
-    row["what"] = to_string(change.what);
-    row["before"] = change.before ? Json(change.before->to_iso()) : Json();
-    row["after"] = change.after ? Json(change.after->to_iso()) : Json();
-    row["because"] = change.because;
-    all.push(std::move(row));
-  }
-  return all;
-}
-
 /// One case with the version that it goes to: what is decided, and what is written.
 class Move {
  public:
@@ -49,8 +36,10 @@ class Move {
       : parts_(parts),
         gathered_(std::move(gathered)),
         from_(*gathered_.definition),
-        before_(gathered_.state),
-        to_(to) {
+        before_(in_order(gathered_.state)),
+        to_(to),
+        plain_(to, parts.policy.rules(), gathered_.today),
+        book_(plain_.book()) {
     gathered_.definition = &to_;
     refill_facts(parts_, gathered_);
   }
@@ -59,6 +48,8 @@ class Move {
   Result<Migrated> decide() const {
     return migrate_case(from_, to_, before_, gathered_.facts, rules(), gathered_.today);
   }
+  /// The rules that it was decided by, once a transaction has kept them.
+  const Hash& rules_of_the_day() const { return rules_of_the_day_; }
 
   MigrationLine line(const Result<Migrated>& moved) const {
     MigrationLine line{.reference = gathered_.file.tenancy.reference,
@@ -74,8 +65,15 @@ class Move {
     return line;
   }
 
-  Transition transition(const Migrated& moved, const char* event, const Actor& actor) {
+  /// `takes_back` is the number of the event that moved the case, on the way back.
+  Transition transition(const Migrated& moved,
+                        const Actor& actor,
+                        std::optional<std::int64_t> takes_back = {}) {
+    const char* const event = takes_back ? kReversed : kMigrated;
     Transition next;
+    RuleSets::Named named = parts_.rule_sets.of(to_, plain_, gathered_.today, parts_.clock.now());
+    rules_of_the_day_ = named.hash;
+    next.rules = std::move(named.to_keep);
     next.after = *gathered_.file.latest_case;
     next.after.definition = to_.key;
     const StateDefinition& state = *to_.state(moved.next.state);
@@ -96,33 +94,34 @@ class Move {
     next.event.command_key = std::string(event) + ":" + to_string(next.after.id) + ":" +
                              std::to_string(next.after.version + 1);
     next.event.definition_hash = to_.hash;
-    next.event.payload = to_canonical(payload(moved, event));
-    next.desk = desk_of(gathered_, moved.next, rules(), because(event));
+    next.event.payload = payload(moved, takes_back);
+    next.desk = desk_of(gathered_, moved.next, plain_, because(takes_back.has_value()));
     return next;
   }
 
  private:
-  RuleValues rules() const { return {to_, parts_.policy.rules(), gathered_.today}; }
+  /// What is counted on the calendar is kept with the event.
+  RuleValues rules() const { return plain_.beside(book_); }
 
-  std::string because(const std::string& event) const {
-    return event == kMigrated
-               ? "moved from version " + from_.key.version + " of the policy to " + to_.key.version
-               : "moved back to version " + to_.key.version + " of the policy";
+  std::string because(bool back) const {
+    return back
+               ? "moved back to version " + to_.key.version + " of the policy"
+               : "moved from version " + from_.key.version + " of the policy to " + to_.key.version;
   }
 
-  Json payload(const Migrated& moved, const char* event) const {
+  std::string payload(const Migrated& moved, std::optional<std::int64_t> takes_back) const {
     Json payload = Json::object();
-    payload["because"] = because(event);
+    payload["because"] = because(takes_back.has_value());
     payload["from_version"] = from_.key.version;
     payload["to_version"] = to_.key.version;
-    payload["before"] = case_state_record(before_);
-    payload["after"] = case_state_record(moved.next);
-    payload["timers"] = timers_json(moved.timer_changes);
-    payload["opened"] = Json::array();
-    for (const std::string& each : moved.tasks_opened) payload["opened"].push(each);
-    payload["withdrawn"] = Json::array();
-    for (const std::string& each : moved.tasks_closed) payload["withdrawn"].push(each);
-    return payload;
+    payload["from_definition"] = from_.hash.to_hex();
+    if (takes_back) payload["takes_back"] = *takes_back;
+    payload["facts"] = facts_record(to_, gathered_.facts, plain_, gathered_.today);
+    payload["rules_of_the_day"] = rules_of_the_day_.to_hex();
+    if (!book_.counted().answers.empty()) payload["days"] = book_.counted().to_json();
+    RecordText record;
+    write_migration(before_, moved, record);
+    return event_payload_text(record, payload);
   }
 
   Task task(const Migrated& moved, const std::string& name) {
@@ -143,6 +142,9 @@ class Move {
   const Definition& from_;
   CaseState before_;
   const Definition& to_;
+  RuleValues plain_;
+  RecordingBook book_;
+  Hash rules_of_the_day_{};
 };
 
 /// The case as it stands, when it still keeps that version.
@@ -160,13 +162,6 @@ std::optional<GatheredCase> kept(const CaseworkParts& parts,
 void count(MigrationLedger& ledger, MigrationLine line) {
   std::int64_t& counted = line.refused ? ledger.refused : ledger.moved;
   if (++counted <= kMigrationLines) ledger.lines.push_back(std::move(line));
-}
-
-/// Rows come back from the database in an order of their own.
-CaseState ordered(CaseState state) {
-  std::ranges::sort(state.timers, {}, &Timer::name);
-  std::ranges::sort(state.tasks, {}, &OpenTask::name);
-  return state;
 }
 
 Outcome not_reversed(Fate fate, const std::string& because, const std::string& fix) {
@@ -232,19 +227,22 @@ Result<MigrationLedger> PolicyMigration::work(const DefinitionKey& from,
         });
         continue;
       }
+      std::optional<Hash> rules;
       const std::optional<MigrationLine> line =
           parts_.database.write([&](Transaction& tx) -> std::optional<MigrationLine> {
+            rules.reset();
             std::optional<GatheredCase> gathered = kept(parts_, tx, reference, from);
             if (!gathered) return std::nullopt;
             Move move(parts_, *std::move(gathered), *target);
             const Result<Migrated> moved = move.decide();
             if (!moved) return move.line(moved);
-            const Applied applied =
-                CaseStore(tx).apply(move.transition(*moved, kMigrated, actor_of(*by)));
+            const Applied applied = CaseStore(tx).apply(move.transition(*moved, actor_of(*by)));
             if (applied.outcome == Applied::Outcome::conflict)
               return move.line(problem("somebody changed the case meanwhile", "Move it again."));
+            rules = move.rules_of_the_day();
             return move.line(moved);
           });
+      if (rules) parts_.rule_sets.was_kept(*rules);
       if (line) count(ledger, *line);
     }
   }
@@ -287,20 +285,26 @@ Outcome PolicyMigration::reverse(const std::string& reference, const Person& by)
                           "Move it on by a later version.");
     const Result<Json> payload = parse_json(latest.front().payload);
     if (!payload) throw std::runtime_error(payload.error().to_string());
-    const Result<CaseState> before = read_case_state_record(*payload->find("before"));
-    Result<CaseState> made = read_case_state_record(*payload->find("after"));
-    if (!before || !made)
-      throw std::runtime_error((before ? made.error() : before.error()).to_string());
-    CaseState old = *before;
-    old.holds = made->holds = gathered->state.holds;
-    old.acts = made->acts = gathered->state.acts;
-    const Result<Migrated> back =
-        reverse_migration(ordered(old), ordered(*made), ordered(gathered->state));
+    const CaseEvent& move_in = latest.front();
+    const Json* written = payload->find("before");
+    const Json* stands = payload->find("stands");
+    Result<CaseState> before = state_of_record(move_in.from, written ? *written : Json());
+    Result<CaseState> made = state_of_record(move_in.to, stands ? *stands : Json());
+    if (!before || !made) {
+      const Problem& why = before ? made.error() : before.error();
+      return not_reversed(Fate::refused, "the move cannot be read back: " + why.what, why.fix);
+    }
+    // Holds with their ids, acts and calls are the case's own; no move touches them.
+    const CaseState& now = gathered->state;
+    before->holds = now.holds;
+    before->acts = made->acts = now.acts;
+    before->calls = made->calls = now.calls;
+    const Result<Migrated> back = reverse_migration(*before, in_order(*made), in_order(now));
     if (!back) return not_reversed(Fate::refused, back.error().what, back.error().fix);
     const Definition& target = parts_.workflows.kept_by(
         tx, {gathered->file.latest_case->definition.workflow, *payload->text("from_version")});
     Move move(parts_, *std::move(gathered), target);
-    const Applied applied = CaseStore(tx).apply(move.transition(*back, kReversed, actor_of(by)));
+    const Applied applied = CaseStore(tx).apply(move.transition(*back, actor_of(by), move_in.seq));
     Outcome outcome;
     outcome.fate = applied.outcome == Applied::Outcome::conflict ? Fate::conflict : Fate::applied;
     outcome.version = applied.seq;

@@ -38,7 +38,7 @@ Exit say(CommandContext& context, const AuditProof& proof, bool replayed) {
   return Exit::done;
 }
 
-Exit from_file(const std::string& file, CommandContext& context, const AuditAsked& asked) {
+Exit from_file(const std::string& file, CommandContext& context, AuditAsked asked) {
   ResultOfMany<Policy> policy = Policy::read(context.config);
   if (!policy) return refuse(context, policy.error());
   std::ifstream in(file, std::ios::binary);
@@ -49,6 +49,7 @@ Exit from_file(const std::string& file, CommandContext& context, const AuditAske
                           .place = {}});
   std::vector<const Definition*> definitions;
   for (const Definition& each : policy->definitions()) definitions.push_back(&each);
+  asked.rules = &policy->rules();
   const Result<AuditProof> proof = prove_export(in, definitions, asked);
   if (!proof) return refuse(context, proof.error());
   return say(context, *proof, asked.replay);

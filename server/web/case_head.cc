@@ -171,7 +171,7 @@ View::List case_tabs_view(const CasePage& page, const std::string& open) {
     return number == 0 ? std::string() : figure(static_cast<std::int64_t>(number));
   };
   const std::vector<std::tuple<std::string, std::string, std::string>> tabs = {
-      {"", "Timeline", count(page.timeline.size())},
+      {"", "Timeline", count(static_cast<std::size_t>(page.kase.version))},
       {"account", "Rent account", ""},
       {"documents", "Documents", count(page.documents.size())},
       {"holds", "Holds", count(page.holds.size())},

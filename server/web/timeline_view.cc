@@ -58,6 +58,13 @@ View timeline_view(const CasePage& page, const std::string& kind, bool all_entri
       .set("timeline_any", !entries.empty())
       .set("timeline", std::move(entries));
   view.set_if_any("older", older > 0 ? figure(older) : "");
+  const auto page_of = [&](std::int64_t before) {
+    return here +
+           query_string({{"show", kind}, {"entries", "all"}, {"before", std::to_string(before)}}) +
+           "#record";
+  };
+  view.set_if_any("earlier", page.earlier ? page_of(*page.earlier) : "");
+  view.set_if_any("newest", page.after ? here + query_string({{"show", kind}}) + "#record" : "");
   view.set("older_href", here + query_string({{"show", kind}, {"entries", "all"}}) + "#record");
   return view;
 }

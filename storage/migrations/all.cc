@@ -7,7 +7,7 @@
 namespace lintel {
 
 std::span<const Migration> migrations() {
-  static const std::array<Migration, 9> kAll = {{
+  static const std::array<Migration, 10> kAll = {{
       {1, "People sign in, hold roles and look after patches", migration::kPeople},
       {2,
        "Tenancies, tenants, rent accounts and postings come in from the landlord's files",
@@ -32,6 +32,9 @@ std::span<const Migration> migrations() {
       {9,
        "A workflow is drafted, tried, approved and published in the database",
        migration::kPolicyDrafts},
+      {10,
+       "What a decision needs of the past stands in rows that do not grow with the events",
+       migration::kWhatIsRemembered},
   }};
   return kAll;
 }

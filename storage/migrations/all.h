@@ -13,5 +13,6 @@ extern const std::string_view kConfigurationAndAudit;
 extern const std::string_view kAccountsNotInTheFile;
 extern const std::string_view kFrozenNotices;
 extern const std::string_view kPolicyDrafts;
+extern const std::string_view kWhatIsRemembered;
 
 }  // namespace lintel::migration

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 
 #include "server/web/case_head.h"
 #include "server/web/case_links.h"
@@ -30,8 +31,18 @@ int weeks_asked(const Request& request) {
   return weeks == "26" ? 26 : 60;
 }
 
+/// The number of an event before which the timeline is asked for; 0 for none, or no number.
+std::int64_t before_asked(const Request& request) {
+  const std::string text = request.query.text("before");
+  std::int64_t number = 0;
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool reads = wrong == std::errc() && end == text.data() + text.size() && number > 0;
+  return reads ? number : 0;
+}
+
 Response show_case(const Pages& pages, const Request& request) {
-  const auto seen = pages.casework.case_page(request.part("ref"), request.person());
+  const auto seen =
+      pages.casework.case_page(request.part("ref"), request.person(), before_asked(request));
   if (!seen.page) return pages.site->not_shown(request, seen.fate, seen.patch, "case");
   const CasePage& page = *seen.page;
   View view = case_head_view(page, trail_of(request, pages.casework));
