@@ -1,5 +1,6 @@
 #include "workflows/top_members.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace lintel {
@@ -61,9 +62,11 @@ void TopMembers::read(std::string_view text) {
 }
 
 std::string_view TopMembers::bytes(std::string_view name) const {
-  for (const auto& [known, value] : members_)
-    if (known == name) return value;
-  return {};
+  const auto found = std::lower_bound(
+      members_.begin(), members_.end(), name, [](const auto& member, std::string_view asked) {
+        return member.first < asked;
+      });
+  return found != members_.end() && found->first == name ? found->second : std::string_view();
 }
 
 Json TopMembers::value(std::string_view name) const {

@@ -161,7 +161,7 @@ class Measured {
                                 .fields = Json::Object{{"method", "telephone"}, {"reached", "no"}},
                                 .actor = made_->officer(),
                                 .command_key = "acting:" + std::to_string(++n),
-                                .expected_version = {}};
+                                .expected_version = size_ + n - 1};
       return made_->casework().handle(command).applied();
     });
     figures_.push_back({.bench = "a person's event on it",
