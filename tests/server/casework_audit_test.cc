@@ -173,13 +173,15 @@ TEST(AuditExport, NamesAnEventThatWasChangedInTheFile) {
   std::ostringstream out;
   prove_audit(world.database(), world.definitions(), {.export_to = &out});
   std::string text = out.str();
-  const std::size_t at = text.find("Priya Shah");
+  const std::string name = "\"name\":\"Priya Shah\"";
+  const std::size_t at = text.find(name);
   ASSERT_NE(at, std::string::npos);
-  text.replace(at, 5, "Pryia");
+  text.replace(at, name.size(), "\"name\":\"Pryia Shah\"");
   std::istringstream in(text);
   const Result<AuditProof> proof = prove_export(in, world.definitions(), {});
   ASSERT_TRUE(proof);
-  EXPECT_THAT(proof->faults, SizeIs(1));
+  ASSERT_THAT(proof->faults, SizeIs(1));
+  EXPECT_THAT(proof->faults.front().what, HasSubstr("hash is not that of what it says"));
 }
 
 TEST(AuditExport, IsRefusedWhenItWasCutShort) {

@@ -124,6 +124,9 @@ TEST_P(CasePast, KeepsOfTasksDoneTheLastOfEachName) {
     EXPECT_THAT(file.open_tasks, SizeIs(1));
     EXPECT_THAT(TaskStore{c}.open_of_case(now.id), SizeIs(1));
     EXPECT_THAT(TaskStore{c}.of_case(now.id), SizeIs(4));
+    const auto standing = c.one("SELECT COUNT(*) FROM task WHERE superseded = 0",
+                                [](Row& row) { return row.take<std::int64_t>(); });
+    EXPECT_EQ(standing, 2) << "the open one and the last done are all that a decision reads";
   });
 }
 
