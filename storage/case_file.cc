@@ -23,8 +23,20 @@ constexpr std::string_view kSelectAccount = R"sql(
          c.id, c.reference, c.tenancy_id, c.account_id, c.workflow, c.workflow_version, c.state, c.stage, c.state_since, c.version
     FROM rent_account a
     JOIN tenancy t ON t.id = a.tenancy_id
-    LEFT JOIN tenancy_case c ON c.id = (SELECT MAX(l.id) FROM tenancy_case l WHERE l.account_id = a.id)
+    LEFT JOIN tenancy_case c
+      ON c.id = (SELECT MAX(l.id) FROM tenancy_case l WHERE l.account_id = a.id AND l.parent_case_id IS NULL)
    WHERE a.id = ?
+)sql";
+constexpr std::string_view kSelectOfCase = R"sql(
+  SELECT a.id, a.tenancy_id, a.payment_reference, a.kind, a.rent_amount, a.rent_frequency, a.benefit, a.payment_method,
+         a.opening_balance, a.as_of, a.ties, a.balance, a.last_payment_on, a.last_payment, a.paid_in_28_days, a.expected_income,
+         a.weeks_of_ledger,
+         t.id, t.reference, t.type, t.social, t.landlord, t.jurisdiction, t.start_on, t.end_on, t.address_lines, t.postcode, t.patch,
+         c.id, c.reference, c.tenancy_id, c.account_id, c.workflow, c.workflow_version, c.state, c.stage, c.state_since, c.version
+    FROM tenancy_case c
+    JOIN rent_account a ON a.id = c.account_id
+    JOIN tenancy t ON t.id = a.tenancy_id
+   WHERE c.id = ?
 )sql";
 constexpr std::string_view kSelectAccounts = R"sql(
   SELECT a.id, a.tenancy_id, a.payment_reference, a.kind, a.rent_amount, a.rent_frequency, a.benefit, a.payment_method,
@@ -34,7 +46,8 @@ constexpr std::string_view kSelectAccounts = R"sql(
          c.id, c.reference, c.tenancy_id, c.account_id, c.workflow, c.workflow_version, c.state, c.stage, c.state_since, c.version
     FROM rent_account a
     JOIN tenancy t ON t.id = a.tenancy_id
-    LEFT JOIN tenancy_case c ON c.id = (SELECT MAX(l.id) FROM tenancy_case l WHERE l.account_id = a.id)
+    LEFT JOIN tenancy_case c
+      ON c.id = (SELECT MAX(l.id) FROM tenancy_case l WHERE l.account_id = a.id AND l.parent_case_id IS NULL)
    WHERE a.id > ?
    ORDER BY a.id LIMIT ?
 )sql";
@@ -42,6 +55,9 @@ constexpr std::string_view kCountAll = "SELECT COUNT(*) FROM rent_account";
 constexpr std::string_view kSelectRentAccount = R"sql(
   SELECT a.id FROM tenancy t JOIN rent_account a ON a.tenancy_id = t.id
    WHERE t.reference = ? ORDER BY CASE a.kind WHEN 'rent' THEN 0 WHEN 'garage' THEN 1 ELSE 2 END, a.id LIMIT 1
+)sql";
+constexpr std::string_view kSelectStarted = R"sql(
+  SELECT id FROM tenancy_case WHERE reference = ? AND parent_case_id IS NOT NULL ORDER BY id DESC LIMIT 1
 )sql";
 constexpr std::string_view kSelectTenants = R"sql(
   SELECT a.id, n.id, n.tenancy_id, n.position, n.forename, n.surname
@@ -243,12 +259,21 @@ class Filling {
 std::optional<CaseFile> CaseFileStore::gather(std::string_view reference) const {
   const auto account = connection_.one(
       kSelectRentAccount, [](Row& row) { return row.take<RentAccountId>(); }, reference);
-  if (!account) return std::nullopt;
-  return gather(*account);
+  if (account) return gather(*account);
+  const auto started = connection_.one(
+      kSelectStarted, [](Row& row) { return row.take<CaseId>(); }, reference);
+  return started ? gather(*started) : std::nullopt;
 }
 
 std::optional<CaseFile> CaseFileStore::gather(RentAccountId id) const {
   std::vector<CaseFile> files = connection_.all(kSelectAccount, take_file, id);
+  if (files.empty()) return std::nullopt;
+  Filling{connection_, files}.fill();
+  return std::move(files.front());
+}
+
+std::optional<CaseFile> CaseFileStore::gather(CaseId id) const {
+  std::vector<CaseFile> files = connection_.all(kSelectOfCase, take_file, id);
   if (files.empty()) return std::nullopt;
   Filling{connection_, files}.fill();
   return std::move(files.front());

@@ -29,7 +29,9 @@ struct ContactSummary {
 struct CaseFile {
   Tenancy tenancy;
   RentAccount account;
-  std::optional<Case> latest_case;  ///< none: no case was ever opened. With holds and armed timers
+  /// The account's own: the newest that no other case began; or the one that was asked for. None:
+  /// no case was ever opened. With holds and armed timers.
+  std::optional<Case> latest_case;
   ContactSummary contacts;
   std::vector<Task> open_tasks;
   std::map<std::string, std::string>
@@ -42,9 +44,11 @@ class CaseFileStore {
  public:
   explicit CaseFileStore(Connection& connection) : connection_(connection) {}
 
-  /// By the tenancy's reference, for its rent account.
+  /// By the tenancy's reference, for its rent account; or by that of a case that another one began.
   std::optional<CaseFile> gather(std::string_view reference) const;
   std::optional<CaseFile> gather(RentAccountId id) const;
+  /// With that case, whether or not it is its account's latest.
+  std::optional<CaseFile> gather(CaseId id) const;
 
   /// The next accounts after `after` (nil: from the start) in order of id, at most `limit`; former
   /// tenancies too, so that a ledger ties to the file. Set-wise: seven queries however many they

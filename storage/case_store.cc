@@ -12,9 +12,9 @@ namespace lintel {
 namespace {
 
 constexpr std::string_view kInsertCase = R"sql(
-  INSERT INTO tenancy_case (id, reference, tenancy_id, account_id, open_account_id, workflow, workflow_version, state, stage,
-                            state_since, version, next_step, why, needs, due_on, weeks_tenths)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, '', '', '', '9999-12-31', 0)
+  INSERT INTO tenancy_case (id, reference, tenancy_id, account_id, open_account_id, parent_case_id, workflow, workflow_version,
+                            state, stage, state_since, version, next_step, why, needs, due_on, weeks_tenths)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, '', '', '', '9999-12-31', 0)
 )sql";
 constexpr std::string_view kMoveCase = R"sql(
   UPDATE tenancy_case
@@ -61,6 +61,14 @@ constexpr std::string_view kSelectByReference = R"sql(
   SELECT id, reference, tenancy_id, account_id, workflow, workflow_version, state, stage, state_since, version
     FROM tenancy_case WHERE reference = ? ORDER BY id DESC LIMIT 1
 )sql";
+constexpr std::string_view kSelectParent = R"sql(
+  SELECT p.id, p.reference, p.workflow, p.workflow_version, p.state, p.open_account_id IS NOT NULL
+    FROM tenancy_case c JOIN tenancy_case p ON p.id = c.parent_case_id WHERE c.id = ?
+)sql";
+constexpr std::string_view kSelectStarted = R"sql(
+  SELECT id, reference, workflow, workflow_version, state, open_account_id IS NOT NULL
+    FROM tenancy_case WHERE parent_case_id = ? ORDER BY id
+)sql";
 constexpr std::string_view kSelectHolds = R"sql(
   SELECT id, name, from_day, until_day, reason, lifted_on FROM hold
    WHERE case_id = ? AND lifted_on IS NULL ORDER BY from_day, id
@@ -106,6 +114,15 @@ CaseMove take_move(Row& row) {
                   .to = row.take<std::string>()};
 }
 
+CaseLink take_link(Row& row) {
+  return CaseLink{
+      .id = row.take<CaseId>(),
+      .reference = row.take<std::string>(),
+      .definition = {.workflow = row.take<std::string>(), .version = row.take<std::string>()},
+      .state = row.take<std::string>(),
+      .open = row.take<bool>()};
+}
+
 std::string roles_of(const Actor& actor) {
   std::string roles;
   for (const Role role : actor.roles)
@@ -126,7 +143,8 @@ Applied CaseStore::apply(const Transition& transition) {
       return {
           .outcome = Applied::Outcome::duplicate, .seq = before->seq, .case_id = before->case_id};
     }
-    if (!open(after)) return {.outcome = Applied::Outcome::conflict, .seq = 0, .case_id = after.id};
+    if (!open(after, transition.parent))
+      return {.outcome = Applied::Outcome::conflict, .seq = 0, .case_id = after.id};
   }
   const std::optional<CaseEvent> event = chained(after, transition.event);
   if (!event || !insert(*event)) return refused(transition);
@@ -138,11 +156,12 @@ Applied CaseStore::apply(const Transition& transition) {
       !transition.opened.empty() || !transition.done.empty() || !transition.withdrawn.empty();
   if (tasks_changed && (!transition.desk || !transition.desk->due))
     connection_.execute(kSetDueFromTasks, after.id);
+  for (const Transition& started : transition.starts) apply(started);
   return {.outcome = Applied::Outcome::applied, .seq = event->seq, .case_id = after.id};
 }
 
-/// False when another case is open for the account.
-bool CaseStore::open(const Case& opened) {
+/// False when another case of the workflow is open for the account.
+bool CaseStore::open(const Case& opened, CaseId parent) {
   const std::optional<RentAccountId> open_account =
       opened.stage == Stage::closed ? std::nullopt : std::optional(opened.account_id);
   return connection_.execute(connection_.dialect().insert_once(kInsertCase, "id"),
@@ -151,6 +170,7 @@ bool CaseStore::open(const Case& opened) {
                              opened.tenancy_id,
                              opened.account_id,
                              open_account,
+                             parent,
                              opened.definition.workflow,
                              opened.definition.version,
                              opened.state,
@@ -249,6 +269,11 @@ std::optional<Case> CaseStore::with_sets(std::optional<Case> found) const {
   found->holds = connection_.all(kSelectHolds, take_hold, found->id);
   found->timers = connection_.all(kSelectTimers, take_timer, found->id);
   return found;
+}
+
+CaseLinks CaseStore::links(CaseId id) const {
+  return {.parent = connection_.one(kSelectParent, take_link, id),
+          .started = connection_.all(kSelectStarted, take_link, id)};
 }
 
 std::optional<CaseEvent> CaseStore::find_command(std::string_view command_key) const {

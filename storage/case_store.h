@@ -72,6 +72,23 @@ struct Transition {
   std::optional<std::vector<PastCall>> calls{};  ///< all that can still be undone; none: as before
   /// The rules that the event was decided by, when they may not be kept yet.
   std::optional<StoredDefinition> rules{};
+  CaseId parent{};  ///< of a case that another one begins: that other
+  /// The cases that this event begins, each with its opening. One that is begun already, or whose
+  /// account has an open case of its workflow, is left alone.
+  std::vector<Transition> starts{};
+};
+
+/// A case as the one that began it, or that it began, shows it.
+struct CaseLink {
+  CaseId id;
+  std::string reference;
+  DefinitionKey definition;
+  std::string state;
+  bool open = false;
+};
+struct CaseLinks {
+  std::optional<CaseLink> parent;
+  std::vector<CaseLink> started;  ///< in order
 };
 
 /// What became of a transition. `seq` is the event's number: of the event just written, or of the
@@ -89,9 +106,10 @@ class CaseStore {
   explicit CaseStore(Connection& connection) : connection_(connection) {}
 
   /// The one way in which a case changes. conflict: somebody else changed the case since it was
-  /// read (or opened one for the same account): gather again and decide again. duplicate: the
-  /// command key is known. Neither has written anything. ConstraintFault: an approval that may not
-  /// be decided so; whoever catches it within the transaction wraps apply() in a savepoint().
+  /// read (or opened one of the same workflow for the same account): gather again and decide again.
+  /// duplicate: the command key is known. Neither has written anything. ConstraintFault: an
+  /// approval that may not be decided so; whoever catches it within the transaction wraps apply()
+  /// in a savepoint().
   Applied apply(const Transition& transition);
 
   /// Says anew what lists show, without an event: a run that left the case alone. No history.
@@ -100,6 +118,7 @@ class CaseStore {
   std::optional<Case> find(CaseId id) const;
   /// The newest case of that reference.
   std::optional<Case> find_by_reference(std::string_view reference) const;
+  CaseLinks links(CaseId id) const;
   /// The event that a command wrote, when it is done already.
   std::optional<CaseEvent> find_command(std::string_view command_key) const;
 
@@ -129,7 +148,7 @@ class CaseStore {
   std::vector<DueTimer> due_timers(Date on, int limit) const;
 
  private:
-  bool open(const Case& opened);
+  bool open(const Case& opened, CaseId parent);
   std::optional<CaseEvent> chained(const Case& after, CaseEvent event) const;
   bool insert(const CaseEvent& event);
   void keep_rules(const StoredDefinition& rules);

@@ -26,6 +26,13 @@ constexpr std::string_view kSelectCases = R"sql(
 constexpr std::string_view kCountCases = R"sql(
   SELECT COUNT(*) FROM tenancy_case c JOIN tenancy t ON t.id = c.tenancy_id WHERE 1 = 1
 )sql";
+constexpr std::string_view kPickCases = R"sql(
+  SELECT c.id, c.reference, a.payment_reference, t.patch
+    FROM tenancy_case c
+    JOIN tenancy t ON t.id = c.tenancy_id
+    JOIN rent_account a ON a.id = c.account_id
+   WHERE 1 = 1
+)sql";
 constexpr std::string_view kCountStages = R"sql(
   SELECT c.stage, COUNT(*), SUM(a.balance)
     FROM tenancy_case c JOIN tenancy t ON t.id = c.tenancy_id JOIN rent_account a ON a.id = c.account_id
@@ -78,6 +85,17 @@ void only(const WorklistFilter& filter,
     for (const std::string& needs : filter.needs_one_of) values.emplace_back(needs);
   }
   sql += searched.conditions("t.search_words", values);
+  if (!filter.references.empty()) {
+    const std::string marks = question_marks(filter.references.size());
+    sql.append(" AND (c.reference IN (")
+        .append(marks)
+        .append(
+            ") OR c.account_id IN (SELECT p.id FROM rent_account p WHERE p.payment_reference IN (")
+        .append(marks)
+        .append(")))");
+    for (int column = 0; column < 2; ++column)
+      for (const std::string& reference : filter.references) values.emplace_back(reference);
+  }
   if (filter.with_open_task)
     sql += " AND EXISTS (SELECT 1 FROM task k WHERE k.case_id = c.id AND k.done_on IS NULL)";
   if (filter.with_hold) {
@@ -225,6 +243,32 @@ std::int64_t WorklistStore::count(const WorklistFilter& filter) const {
   connection_.each_bound(
       sql, [&](Row& row) { cases = row.take<std::int64_t>(); }, values);
   return cases;
+}
+
+std::vector<PickedCase> WorklistStore::picked(const WorklistFilter& filter,
+                                              const std::optional<PickedCase>& after,
+                                              int limit) const {
+  std::string sql(kPickCases);
+  std::vector<Bound> values;
+  const Searched searched{filter.search};
+  only(filter, searched, sql, values);
+  if (after) {
+    sql += " AND (c.reference > ? OR (c.reference = ? AND c.id > ?))";
+    values.emplace_back(after->reference);
+    values.emplace_back(after->reference);
+    values.emplace_back(after->case_id);
+  }
+  sql += " ORDER BY c.reference, c.id LIMIT ?";
+  values.emplace_back(limit);
+  return connection_.all_bound(
+      sql,
+      [](Row& row) {
+        return PickedCase{.case_id = row.take<CaseId>(),
+                          .reference = row.take<std::string>(),
+                          .payment_reference = row.take<std::string>(),
+                          .patch = row.take<std::string>()};
+      },
+      values);
 }
 
 std::vector<StageCount> WorklistStore::stage_counts(const WorklistFilter& filter) const {

@@ -22,12 +22,13 @@ struct WorklistFilter {
   std::string needs{};                   ///< the word of Desk::needs
   std::set<std::string> needs_one_of{};  ///< or any of these
   std::optional<Date> due_until{};       ///< only what wants a person by that day
-  std::string search{};         ///< words of name, address, postcode or reference: all must occur
-  bool with_open_task = false;  ///< only cases on which a person has something to do
-  bool with_hold = false;       ///< only cases with a hold on `on`
-  std::string hold{};           ///< of that name, where with_hold is set
-  bool closed = false;          ///< closed ones too
-  Date on{1900, 1, 1};          ///< today, for holds and what is due
+  std::string search{};  ///< words of name, address, postcode or reference: all must occur
+  std::set<std::string> references{};  ///< only these, of tenancies or of rent accounts
+  bool with_open_task = false;         ///< only cases on which a person has something to do
+  bool with_hold = false;              ///< only cases with a hold on `on`
+  std::string hold{};                  ///< of that name, where with_hold is set
+  bool closed = false;                 ///< closed ones too
+  Date on{1900, 1, 1};                 ///< today, for holds and what is due
 };
 
 struct WorklistRow {
@@ -75,6 +76,14 @@ struct FoundTenancy {
   Money balance;
 };
 
+/// One case of a filter, for work on all of them.
+struct PickedCase {
+  CaseId case_id;
+  std::string reference;          ///< the tenancy's
+  std::string payment_reference;  ///< the account's
+  std::string patch;
+};
+
 class WorklistStore {
  public:
   explicit WorklistStore(Connection& connection) : connection_(connection) {}
@@ -85,6 +94,11 @@ class WorklistStore {
                     const std::string& cursor = "",
                     int limit = 50) const;
   std::int64_t count(const WorklistFilter& filter) const;
+  /// The filter's cases behind `after` (of that reference and id; none: from the start), in order
+  /// of reference.
+  std::vector<PickedCase> picked(const WorklistFilter& filter,
+                                 const std::optional<PickedCase>& after,
+                                 int limit) const;
   /// Open cases at each stage, in order of stage; stages without cases are there with 0.
   std::vector<StageCount> stage_counts(const WorklistFilter& filter) const;
   std::vector<FoundTenancy> search(const std::string& words,

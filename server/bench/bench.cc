@@ -82,6 +82,7 @@ std::vector<Bench> all_benches() {
           check_bench(),
           decide_bench(),
           guard_bench(),
+          hold_bench(),
           import_bench(),
           letters_bench(),
           notice_dates_bench(),

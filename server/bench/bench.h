@@ -45,6 +45,7 @@ Bench arrears_run_bench();   // arrears_run_bench.cc
 Bench check_bench();         // check_bench.cc
 Bench decide_bench();        // decide_bench.cc
 Bench guard_bench();         // guard_bench.cc
+Bench hold_bench();          // hold_bench.cc
 Bench import_bench();        // import_bench.cc
 Bench letters_bench();       // letters_bench.cc
 Bench notice_dates_bench();  // notice_dates_bench.cc

@@ -75,6 +75,13 @@ struct NoticeView {
   std::vector<DocumentView> documents;
 };
 
+/// A case that this one began, or that began it.
+struct LinkedCase {
+  std::string reference;    ///< "T-0041872.tenancy_end"
+  std::string title;        ///< of its workflow
+  std::string state_label;  ///< "Keys due"
+};
+
 /// Everything that the page of one case shows, as it stands for one person on one day.
 struct CasePage {
   Date today{1900, 1, 1};
@@ -106,7 +113,9 @@ struct CasePage {
   };
   std::vector<ContactView> contacts{};            ///< the newest 200, newest first
   std::optional<std::string> waiting_approval{};  ///< its id, when one waits
-  std::vector<LawReference> laws{};               ///< what gate, events and holds cite, each once
+  std::optional<LinkedCase> begun_by{};
+  std::vector<LinkedCase> started{};
+  std::vector<LawReference> laws{};  ///< what gate, events and holds cite, each once
 };
 
 /// The whole rent account of a case, oldest first, with the balance after each posting.

@@ -64,6 +64,7 @@ class PageMaker {
 
   CasePage make() {
     name_state();
+    show_links();
     show_holds();
     show_stages();
     show_timeline();
@@ -96,6 +97,39 @@ class PageMaker {
       page_.kase.stage = state->stage;
       page_.kase.state_since = gathered_.today;
     }
+  }
+
+  LinkedCase linked(const CaseLink& link) const {
+    const Definition* theirs = parts_.workflows.find(connection_, link.definition);
+    const StateDefinition* state = theirs != nullptr ? theirs->state(link.state) : nullptr;
+    return {.reference = link.reference,
+            .title = theirs != nullptr && !theirs->title.empty()
+                         ? theirs->title
+                         : capitalised(words_of(link.definition.workflow)),
+            .state_label = state != nullptr ? state->label : words_of(link.state)};
+  }
+
+  void show_links() {
+    if (!gathered_.file.latest_case) return;
+    const CaseLinks links = CaseStore(connection_).links(page_.kase.id);
+    if (links.parent) page_.begun_by = linked(*links.parent);
+    for (const CaseLink& each : links.started) page_.started.push_back(linked(each));
+  }
+
+  /// "It begins: …" behind the words of the event that closed the case.
+  std::string starts_words(const Json& payload) const {
+    const Json* starts = payload.find("starts");
+    std::string titles;
+    if (starts == nullptr || !starts->is_array()) return titles;
+    for (const Json& workflow : starts->as_array()) {
+      const Definition* live = parts_.workflows.live(workflow.as_string(), gathered_.today);
+      std::string title =
+          live != nullptr && !live->title.empty() ? live->title : words_of(workflow.as_string());
+      if (!title.empty())
+        title[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[0])));
+      titles += (titles.empty() ? "begins: " : "; ") + title;
+    }
+    return titles;
   }
 
   void show_holds() {
@@ -196,6 +230,8 @@ class PageMaker {
       entry.rule = fields.text("rule").value_or("");
       entry.law = fields.text("law").value_or("");
       entry.words = entry_words(event, fields);
+      if (const std::string starts = starts_words(fields); !starts.empty())
+        entry.words += (entry.words.empty() ? "" : "; ") + starts;
       if (const Json* documents = fields.find("documents"); documents && documents->is_array()) {
         for (const Json& id : documents->as_array()) add_document(entry, id);
       }

@@ -2,6 +2,7 @@
 
 #include "storage/document_store.h"
 #include "storage/person_store.h"
+#include "workflows/started_case.h"
 
 namespace lintel {
 namespace {
@@ -14,6 +15,7 @@ Verdict verdict_of(const Json* passed) {
 }  // namespace
 
 std::string happened(const Definition* definition, std::string_view event) {
+  if (event == kCaseStarted) return "Begun by another case";
   return definition != nullptr ? definition->event_happened(event) : capitalised(words_of(event));
 }
 

@@ -2,6 +2,7 @@
 
 #include "server/casework/case_act.h"
 #include "server/casework/casework_parts.h"
+#include "server/casework/mass_holds.h"
 #include "server/casework/notice_drafting.h"
 #include "server/casework/policy_migration.h"
 #include "server/casework/policy_studio.h"
@@ -46,6 +47,7 @@ Casework::Casework(Database& database,
           std::make_unique<CaseworkParts>(database, policy, clock, ids, std::move(print_folder))),
       studio_(std::make_unique<PolicyStudio>(*parts_)),
       migration_(std::make_unique<PolicyMigration>(*parts_)) {
+  mass_holds_ = std::make_unique<MassHolds>(*parts_);
 }
 Casework::~Casework() = default;
 
@@ -66,6 +68,9 @@ PolicyStudio& Casework::studio() const {
 }
 PolicyMigration& Casework::migration() const {
   return *migration_;
+}
+MassHolds& Casework::mass_holds() const {
+  return *mass_holds_;
 }
 
 Outcome Casework::handle(const CaseCommand& command) {

@@ -26,6 +26,7 @@ namespace lintel {
 
 class Database;
 class LawUses;
+class MassHolds;
 class Policy;
 class PolicyMigration;
 class PolicyStudio;
@@ -76,6 +77,8 @@ class Casework {
   /// Where policies are drafted, approved and published, and where running cases are moved to them.
   PolicyStudio& studio() const;
   PolicyMigration& migration() const;
+  /// Holds put on many cases at once, and lifted from them.
+  MassHolds& mass_holds() const;
 
   // --- acts -----------------------------------------------------------------------------------
   Outcome handle(const CaseCommand& command);
@@ -165,6 +168,7 @@ class Casework {
   std::int64_t fire_due_timers(Date on);
   bool fire_timer(const std::string& case_id, const Timer& timer, Date on);
 
+  std::unique_ptr<MassHolds> mass_holds_;  // outlives the work in the background that parts_ ends
   std::unique_ptr<CaseworkParts> parts_;
   std::unique_ptr<PolicyStudio> studio_;
   std::unique_ptr<PolicyMigration> migration_;

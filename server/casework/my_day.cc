@@ -7,6 +7,7 @@
 #include "storage/case_store.h"
 #include "storage/import_store.h"
 #include "storage/rent_account_store.h"
+#include "storage/task_store.h"
 #include "storage/tenancy_store.h"
 #include "storage/worklist_store.h"
 
@@ -119,6 +120,41 @@ CaseList list_of(const Workflows& workflows,
   return list;
 }
 
+/// Tasks that any version gives to one of the person's roles when they are late, by name.
+std::set<std::string> tasks_escalated_to(const Workflows& workflows, const Person& person) {
+  std::set<std::string> names;
+  for (const PublishedWorkflow* each : workflows.all())
+    for (const StateDefinition& state : each->definition.states)
+      for (const TaskDefinition& task : state.tasks)
+        if (task.escalate_to && person.has(*task.escalate_to)) names.insert(task.name);
+  return names;
+}
+
+std::vector<EscalatedTask> escalated_to_person(Workflows& workflows,
+                                               Connection& connection,
+                                               const Person& person,
+                                               Date today) {
+  std::vector<EscalatedTask> escalated;
+  for (const OverdueTask& late :
+       TaskStore(connection)
+           .overdue(
+               tasks_escalated_to(workflows, person), person.patches, today, kEscalatedShown)) {
+    const Definition& kept = workflows.kept_by(connection, late.definition);
+    const OpenTask open{late.task.name, late.task.role, late.task.opened_on, late.task.due};
+    const std::optional<Role> to = escalated_to(kept, open, today);
+    if (!to || !person.has(*to)) continue;
+    escalated.push_back({.reference = late.reference,
+                         .names = late.main_tenant.in_full(),
+                         .patch = late.patch,
+                         .label = late.task.label,
+                         .whose = late.task.role,
+                         .to = *to,
+                         .due = *late.task.due,
+                         .days_late = days_between(*late.task.due, today)});
+  }
+  return escalated;
+}
+
 }  // namespace
 
 MyDay Casework::my_day(const Person& person, const CaseFilter& filter) const {
@@ -155,6 +191,7 @@ MyDay Casework::my_day(const Person& person, const CaseFilter& filter) const {
       day.rents_as_of = import->as_of;
       if (!import->files.empty()) day.rents_file = import->files.front().name;
     }
+    day.escalated = escalated_to_person(parts_->workflows, connection, person, day.today);
     day.list = list_of(parts_->workflows, connection, person, filter, day.today);
     return day;
   });

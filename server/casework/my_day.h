@@ -9,6 +9,7 @@
 #include "domain/case.h"
 #include "domain/date.h"
 #include "domain/money.h"
+#include "domain/person.h"
 
 namespace lintel {
 
@@ -50,6 +51,20 @@ struct CaseList {
   std::string next;        ///< cursor of the next page; "" on the last
 };
 
+/// A task of somebody else's that is past its day, and that the policy now gives to the reader's
+/// role as well.
+struct EscalatedTask {
+  std::string reference;
+  std::string names;
+  std::string patch;
+  std::string label;  ///< "Approve the notice"
+  Role whose = Role::income_officer;
+  Role to = Role::head_of_income;
+  Date due{1900, 1, 1};
+  int days_late = 0;
+};
+inline constexpr int kEscalatedShown = 100;
+
 /// What an officer sees first.
 struct MyDay {
   Date today{1900, 1, 1};
@@ -63,6 +78,7 @@ struct MyDay {
   std::map<std::string, std::int64_t> by_view;  ///< how many each view of CaseFilter has
   std::optional<Date> rents_as_of;              ///< day of the latest rent file; none: never loaded
   std::string rents_file;
+  std::vector<EscalatedTask> escalated;  ///< the latest first; at most kEscalatedShown
   CaseList list;
 };
 

@@ -11,6 +11,7 @@
 #include "workflows/counted_days.h"
 #include "workflows/event_record.h"
 #include "workflows/past_acts.h"
+#include "workflows/started_case.h"
 
 namespace lintel {
 namespace {
@@ -369,6 +370,52 @@ class Composer {
   const Definition& definition_;
 };
 
+/// The parent's account and tenancy, as the first day of a case in another workflow finds them.
+GatheredCase newly_gathered(const CaseworkParts& parts,
+                            const GatheredCase& parent,
+                            const Definition& definition) {
+  GatheredCase gathered = parent;
+  gathered.file.latest_case.reset();
+  gathered.file.contacts = {};
+  gathered.file.open_tasks.clear();
+  gathered.file.task_fields.clear();
+  gathered.file.notice.reset();
+  gathered.file.agreement.reset();
+  gathered.standing.reset();
+  gathered.state = {};
+  gathered.opens = true;
+  gathered.definition = &definition;
+  refill_facts(parts, gathered);
+  return gathered;
+}
+
+/// The case that an event of `parent` begins in another workflow, with its opening.
+Transition begun(CaseworkParts& parts,
+                 const GatheredCase& parent,
+                 const Case& by,
+                 const Actor& actor,
+                 const std::string& workflow) {
+  const Definition* definition = parts.workflows.live(workflow, parent.today);
+  if (definition == nullptr)
+    throw std::runtime_error("the workflow " + by.definition.workflow + " begins " + workflow +
+                             ", of which no version is live on " + parent.today.to_iso());
+  const GatheredCase gathered = newly_gathered(parts, parent, *definition);
+  const RuleValues plain(*definition, parts.policy.rules(), gathered.today);
+  const RecordingBook book(plain.book());
+  const RuleValues rules = plain.beside(book);
+  // A case is closed once, so that it begins one case of each workflow however often it is asked.
+  const Asked opening{.event = std::string(kCaseStarted),
+                      .fields = {{"started_by", by.reference}},
+                      .actor = actor,
+                      .command_key = "starts:" + to_string(by.id) + ":" + workflow};
+  PlannedTransition planned;
+  planned.step = start_case(*definition, gathered.facts, rules, gathered.today);
+  Composer(parts, gathered, opening, rules, book.counted(), {}, planned).compose(planned.step.next);
+  planned.transition.after.reference = started_reference(gathered.file.tenancy.reference, workflow);
+  planned.transition.parent = by.id;
+  return std::move(planned.transition);
+}
+
 }  // namespace
 
 PlannedTransition plan_transition(CaseworkParts& parts,
@@ -387,8 +434,11 @@ PlannedTransition plan_transition(CaseworkParts& parts,
   const Event event{.name = asked.event, .actor = asked.actor, .fields = asked.fields};
   planned.step =
       step(*gathered.definition, before, event, gathered.facts, recorded, gathered.today);
-  if (planned.step.changes)
-    Composer(parts, gathered, asked, rules, book.counted(), notice, planned).compose(before);
+  if (!planned.step.changes) return planned;
+  Composer(parts, gathered, asked, rules, book.counted(), notice, planned).compose(before);
+  for (const std::string& workflow : planned.step.starts)
+    planned.transition.starts.push_back(
+        begun(parts, gathered, planned.transition.after, asked.actor, workflow));
   return planned;
 }
 

@@ -21,6 +21,8 @@ std::vector<Command> all_commands() {
       config_export_command(),
       policy_migrate_command(),
       policy_move_back_command(),
+      hold_put_command(),
+      hold_lift_command(),
       render_command(),
       gallery_command(),
       bench_command(),

@@ -28,6 +28,8 @@ Command scenario_command();
 Command config_export_command();
 Command policy_migrate_command();
 Command policy_move_back_command();
+Command hold_put_command();  // and hold_lift_command(): hold_command.cc
+Command hold_lift_command();
 Command render_command();  // and gallery_command(): render_command.cc
 Command gallery_command();
 Command audit_verify_command();  // audit_command.cc

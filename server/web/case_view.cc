@@ -129,6 +129,18 @@ View case_body_view(const CasePage& page, int weeks, const std::string& kind, bo
   if (!page.notices.empty()) notice = notice_view(page.notices.front(), page.today);
   view.set("notice", std::move(notice));
   view.set("tasks_any", !page.tasks.empty()).set("tasks", task_views(page));
+  View::List linked;
+  const auto add_linked = [&](const char* words, const LinkedCase& each) {
+    linked.push_back(View{}
+                         .set("words", words)
+                         .set("href", case_address(each.reference))
+                         .set("t", each.title)
+                         .set("ref", each.reference)
+                         .set("state", each.state_label));
+  };
+  if (page.begun_by) add_linked("Begun by", *page.begun_by);
+  for (const LinkedCase& each : page.started) add_linked("Began", each);
+  view.set("linked_any", !linked.empty()).set("linked", std::move(linked));
   view.add(chart_views(page, weeks));
   view.add(timeline_view(page, kind, all_entries));
   return view;

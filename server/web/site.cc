@@ -4,6 +4,7 @@
 
 #include "server/auth/access.h"
 #include "server/auth/csrf.h"
+#include "server/casework/mass_holds.h"
 #include "server/casework/policy_studio.h"
 #include "server/http/text_rules.h"
 #include "server/web/say.h"
@@ -23,6 +24,7 @@ const std::vector<NavLine>& nav_lines() {
       {"/cases", "Cases", kCaseRoles},
       {"/approvals", "Approvals", kCaseRoles},
       {"/runs", "Arrears runs", kCaseRoles},
+      {"/holds", "Holds", MassHolds::readers()},
       {"/imports", "Imports", {}},
       {"/policies", "Policies", PolicyStudio::readers()},
       {"/law", "Law book", {}},

@@ -15,6 +15,7 @@ void add_web_routes(Router& router, Casework& casework, const WebSettings& setti
   add_event_pages(router, pages);
   add_approval_pages(router, pages);
   add_run_pages(router, pages);
+  add_hold_pages(router, pages);
   add_import_pages(router, pages);
   add_document_pages(router, pages);
   add_law_pages(router, pages);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/web/case_links.h"
 #include "server/web/csv_text.h"
 #include "server/web/say.h"
 #include "server/web/site.h"
@@ -210,6 +211,21 @@ View worklist_rows(const std::string& path,
                ? "Remove a filter above, or look at all your cases."
                : "No case of yours is in “" + std::string(view_label(filter.view)) + "” today.");
   return view;
+}
+
+View::List escalated_views(const std::vector<EscalatedTask>& tasks) {
+  View::List rows;
+  for (const EscalatedTask& task : tasks)
+    rows.push_back(View{}
+                       .set("href", case_address(task.reference))
+                       .set("ref", task.reference)
+                       .set("name", task.names)
+                       .set("patch", task.patch)
+                       .set("t", task.label)
+                       .set("whose", role_label(task.whose))
+                       .set("due", short_day(task.due))
+                       .set("late", count_of(task.days_late, "day late", "days late")));
+  return rows;
 }
 
 std::string worklist_csv(const CaseList& list) {

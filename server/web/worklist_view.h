@@ -25,6 +25,8 @@ View worklist_rows(const std::string& path,
                    const CaseFilter& filter,
                    const CaseList& list,
                    Date today);
+/// Late tasks of others that have come up to the reader.
+View::List escalated_views(const std::vector<EscalatedTask>& tasks);
 /// The list for a spreadsheet.
 std::string worklist_csv(const CaseList& list);
 

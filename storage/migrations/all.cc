@@ -7,7 +7,7 @@
 namespace lintel {
 
 std::span<const Migration> migrations() {
-  static const std::array<Migration, 10> kAll = {{
+  static const std::array<Migration, 12> kAll = {{
       {1, "People sign in, hold roles and look after patches", migration::kPeople},
       {2,
        "Tenancies, tenants, rent accounts and postings come in from the landlord's files",
@@ -35,6 +35,8 @@ std::span<const Migration> migrations() {
       {10,
        "What a decision needs of the past stands in rows that do not grow with the events",
        migration::kWhatIsRemembered},
+      {11, "A hold is put on many cases at once, and lifted from them", migration::kMassHolds},
+      {12, "A case may begin others, each of a workflow of its own", migration::kSubCases},
   }};
   return kAll;
 }

@@ -14,5 +14,7 @@ extern const std::string_view kAccountsNotInTheFile;
 extern const std::string_view kFrozenNotices;
 extern const std::string_view kPolicyDrafts;
 extern const std::string_view kWhatIsRemembered;
+extern const std::string_view kMassHolds;
+extern const std::string_view kSubCases;
 
 }  // namespace lintel::migration

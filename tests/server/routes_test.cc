@@ -13,6 +13,7 @@
 #include "server/auth/random_token.h"
 #include "server/auth/sessions.h"
 #include "server/auth/sign_in_routes.h"
+#include "server/casework/mass_holds.h"
 #include "server/casework/policy_studio.h"
 #include "server/gate.h"
 #include "server/log.h"
@@ -80,6 +81,10 @@ class Routes : public testing::Test {
     document_ = to_string(waiting.documents.front());
     if (!world_.casework().studio().begin({"arrears_assured", "2026.1"}, world_.manager).applied())
       throw std::runtime_error("no draft was begun");
+    mass_hold_ = world_.casework()
+                     .mass_holds()
+                     .put({.hold = "dispute", .reason = "The charge of October"}, world_.manager)
+                     ->hold.id;
     for (const Role role : {Role::income_officer,
                             Role::legal_officer,
                             Role::team_manager,
@@ -135,7 +140,8 @@ class Routes : public testing::Test {
     const std::string id = is_under("/approvals/")   ? approval_
                            : is_under("/documents/") ? document_
                            : is_under("/law/")       ? "REG-01"
-                           : is_under("/runs/") ? to_string(world_.casework().runs().front().id)
+                           : is_under("/runs/")  ? to_string(world_.casework().runs().front().id)
+                           : is_under("/holds/") ? to_string(mass_hold_)
                            : is_under("/imports/")
                                ? to_string(world_.casework().imports().front().id)
                                : "";
@@ -216,6 +222,7 @@ class Routes : public testing::Test {
   std::vector<Asker> askers_{{}};
   std::string approval_;  ///< that waits, and its notice
   std::string document_;
+  MassHoldId mass_hold_;
 };
 
 TEST_F(Routes, AnswerEveryRoleInAndOutOfThePatchAsTheyDeclare) {

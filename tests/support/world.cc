@@ -131,9 +131,7 @@ void World::config_says(const std::string& file, const std::string& was, const s
 
 void World::config_says(const std::string& file,
                         const std::vector<std::pair<std::string, std::string>>& changes) {
-  const std::filesystem::path copy = folder_ / "changed" / std::to_string(++keys_) / "config";
-  std::filesystem::create_directories(copy.parent_path());
-  std::filesystem::copy(config(), copy, std::filesystem::copy_options::recursive);
+  const std::filesystem::path copy = copied_config();
   std::string text = text_of_file(copy / file);
   for (const auto& [was, now] : changes) {
     const std::size_t at = text.find(was);
@@ -141,7 +139,24 @@ void World::config_says(const std::string& file,
     text.replace(at, was.size(), now);
   }
   std::ofstream{copy / file, std::ios::binary} << text;
-  ResultOfMany<Policy> read = Policy::read(copy);
+  goes_on_by(copy);
+}
+
+void World::config_has(const std::string& file, const std::string& text) {
+  const std::filesystem::path copy = copied_config();
+  std::ofstream{copy / file, std::ios::binary} << text;
+  goes_on_by(copy);
+}
+
+std::filesystem::path World::copied_config() {
+  std::filesystem::path copy = folder_ / "changed" / std::to_string(++keys_) / "config";
+  std::filesystem::create_directories(copy.parent_path());
+  std::filesystem::copy(config(), copy, std::filesystem::copy_options::recursive);
+  return copy;
+}
+
+void World::goes_on_by(const std::filesystem::path& config) {
+  ResultOfMany<Policy> read = Policy::read(config);
   if (!read) throw std::runtime_error(read.error().front().to_string());
   auto changed = std::make_unique<Policy>(std::move(*read));
   restarts_with(*changed);

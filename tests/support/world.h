@@ -54,6 +54,8 @@ class World {
   /// `was` does not stand there, or when the configuration is refused. A workflow that is changed
   /// needs another version: the database keeps the body of each.
   void config_says(const std::string& file, const std::string& was, const std::string& now);
+  /// The same for a file that is new, or that takes the place of another whole.
+  void config_has(const std::string& file, const std::string& text);
   /// The same for several places of one file, saved together.
   void config_says(const std::string& file,
                    const std::vector<std::pair<std::string, std::string>>& changes);
@@ -107,6 +109,8 @@ class World {
     Instant at_;
   };
 
+  std::filesystem::path copied_config();
+  void goes_on_by(const std::filesystem::path& config);
   Date file_day() const { return today().plus_days(-1); }
 
   std::filesystem::path folder_;

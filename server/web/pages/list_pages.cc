@@ -77,6 +77,10 @@ Response show_my_day(const Pages& pages, const Request& request) {
                               ")"
                         : "");
   if (day.rents_as_of) view.set("data_as_of", short_day(*day.rents_as_of));
+  view.set("escalated_any", !day.escalated.empty())
+      .set("escalated_words",
+           count_of(std::ssize(day.escalated), "task is", "tasks are") + " late and now yours too")
+      .set("escalated", escalated_views(day.escalated));
   return pages.site->page(request, "my_day", PageHead{"My day", "/"}, std::move(view));
 }
 

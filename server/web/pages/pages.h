@@ -21,6 +21,7 @@ void add_case_way_pages(Router& router, const Pages& pages);  ///< its path, and
 void add_event_pages(Router& router, const Pages& pages);     ///< what can be done to a case
 void add_approval_pages(Router& router, const Pages& pages);
 void add_run_pages(Router& router, const Pages& pages);
+void add_hold_pages(Router& router, const Pages& pages);  ///< holds put on many cases
 void add_import_pages(Router& router, const Pages& pages);
 void add_document_pages(Router& router, const Pages& pages);
 void add_law_pages(Router& router, const Pages& pages);     ///< the law book, a rule, what changes
