@@ -663,3 +663,57 @@ describe('a policy', () => {
     await leave(other);
   });
 });
+
+describe('a hold on many cases', () => {
+  test('is previewed, put on, read in its ledger and lifted by a manager', async () => {
+    const page = await lintel.visit(manager);
+    await page.goto('/holds');
+    await page.getByRole('link', { name: 'Put on a hold' }).click();
+    await page.waitForURL('**/holds/new');
+    await page.getByLabel('Hold', { exact: true }).selectOption('dispute');
+    await page.getByLabel('Patches').fill(officer.patches[0] ?? '');
+    await assertSound(page, 'the form of a mass hold');
+    page.expected = [422];
+    await page.getByRole('button', { name: 'See what it would do' }).click();
+    await page.getByText('The reason is missing').waitFor();
+    page.expected = [];
+    await page.getByLabel('Reason').fill('The charge of October');
+    await page.getByRole('button', { name: 'See what it would do' }).click();
+    const heading = page.locator('#pv');
+    await heading.waitFor();
+    const would = (await heading.innerText()).match(/: ([\d,]+) would be held/)[1];
+    await assertSound(page, 'the preview of a mass hold');
+    await page.getByRole('button', { name: `Put it on ${would}` }).click();
+    await page.waitForURL(/\/holds\/[0-9a-z]{26}$/);
+    const address = page.url();
+    await page.waitForFunction(() => !document.querySelector('#progress[hx-get]'));
+    await page.goto(address);
+    assert.equal(await page.locator('dl.cw-bars dd').first().innerText(), would);
+    const ref = await page.locator('tbody tr', { hasText: 'Held' }).locator('th a').first().innerText();
+    await assertSound(page, 'the ledger of a mass hold');
+    await page.goto(`/cases/${ref}`);
+    await page.getByText('Dispute recorded').first().waitFor();
+    await page.goto(address);
+    await page.getByLabel('Reason').fill('It was right');
+    await page.getByRole('button', { name: 'Lift it' }).click();
+    await page.waitForURL(url => url.href !== address);
+    await page.waitForFunction(() => !document.querySelector('#progress[hx-get]'));
+    await page.goto(page.url());
+    assert.equal(await page.locator('dl.cw-bars dd').first().innerText(), would);
+    await page.goto(`/cases/${ref}`);
+    await page.getByText('Dispute settled').first().waitFor();
+    await leave(page);
+  });
+
+  test('is read by an auditor and not seen by an officer', async () => {
+    const page = await lintel.visit(lintel.with('auditor')[0]);
+    await page.goto('/holds');
+    assert.equal(await page.locator('tbody tr').count(), 2);
+    assert.equal(await page.getByRole('link', { name: 'Put on a hold' }).count(), 0);
+    await leave(page);
+    const other = await lintel.visit(officer);
+    other.expected = [403];
+    assert.equal((await other.goto('/holds')).status(), 403);
+    await leave(other);
+  });
+});
