@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <ostream>
 #include <stdexcept>
 
 #include "server/auth/random_token.h"
 #include "server/bench/bench.h"
 #include "server/bench/made_cases.h"
+#include "server/casework/casework.h"
 #include "server/casework/mass_holds.h"
 #include "server/system_clock.h"
 #include "storage/case_store.h"

@@ -106,11 +106,12 @@ class Composer {
     const bool opens = after().version == 0;
     for (const OpenTask& open : opens ? planned_.step.next.tasks : planned_.step.tasks_opened) {
       const TaskDefinition* declared = definition_.task(open.name);
+      if (declared == nullptr) declared = task_of_effect(open.name);
       planned_.transition.opened.push_back(
           {.id = parts_.new_id<TaskId>(),
            .case_id = after().id,
            .name = open.name,
-           .label = declared ? declared->label : words_of(open.name),
+           .label = declared && !declared->label.empty() ? declared->label : words_of(open.name),
            .role = open.role,
            .opened_on = open.opened_on,
            .due = open.due,
@@ -128,6 +129,13 @@ class Composer {
         planned_.transition.withdrawn.push_back(closed);
       }
     }
+  }
+
+  /// A task that no state declares is described by the effect that opens it, if at all.
+  const TaskDefinition* task_of_effect(const std::string& name) const {
+    for (const Effect& effect : planned_.step.effects)
+      if (effect.kind == Effect::Kind::task && effect.name == name) return effect.task.get();
+    return nullptr;
   }
 
   std::string fields_text() const {

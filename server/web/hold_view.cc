@@ -7,7 +7,6 @@
 #include "server/web/case_links.h"
 #include "server/web/say.h"
 #include "server/web/site.h"
-#include "workflows/definition.h"
 
 namespace lintel {
 namespace {

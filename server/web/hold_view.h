@@ -5,6 +5,7 @@
 #include "server/casework/mass_holds.h"
 #include "server/http/request.h"
 #include "server/web/view.h"
+#include "workflows/definition.h"
 
 namespace lintel {
 

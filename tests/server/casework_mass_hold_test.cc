@@ -266,7 +266,8 @@ TEST_F(MassHoldOnCases, SentTwiceIsPutOnce) {
 TEST_F(MassHoldOnCases, DoesNotDoWhatATaskIsFor) {
   world.config_says("workflows/arrears_assured.yaml",
                     {{"version: \"2026.1\"", "version: \"2026.2\""},
-                     {"begins: event.vulnerability_raised", "begins: event.approved"}});
+                     {"begins: event.vulnerability_raised",
+                      "begins: [event.approved, event.vulnerability_raised]"}});
   world.lets(home(4));
   world.weeks_pass(6);
   ASSERT_EQ(world.page(world.manager, "T-0000004").kase.definition.version, "2026.2");
