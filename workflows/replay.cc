@@ -112,9 +112,9 @@ Replay::Answer Replay::stepped(const CaseEvent& event) {
   if (seen_ == 1) state_ = in_order(open_case(definition, facts_->facts, rules_->values, event.on));
   if (definition.state(state_.state) == nullptr)
     return differs("the state before it, \"" + state_.state + "\", is not one of its definition");
-  Step step = begins ? start_case(definition, facts_->facts, rules_->values, event.on)
-                     : lintel::step(
-                           definition, state_, event_, facts_->facts, rules_->values, event.on);
+  Step step =
+      begins ? start_case(definition, facts_->facts, rules_->values, event.on)
+             : lintel::step(definition, state_, event_, facts_->facts, rules_->values, event.on);
   if (book_.was_asked_more()) return differs("a day is counted that was not counted then");
   if (!step.changes) return differs("it is refused: " + first_refusal(step.decision));
   if (step.decision.from != event.from || step.decision.to != event.to)

@@ -5,7 +5,6 @@
 #include "server/casework/mass_holds.h"
 #include "server/http/request.h"
 #include "server/web/view.h"
-#include "workflows/definition.h"
 
 namespace lintel {
 

@@ -1,7 +1,6 @@
 #include <charconv>
 
 #include "server/auth/access.h"
-#include "server/casework/workflows.h"
 #include "server/web/csv_text.h"
 #include "server/web/hold_view.h"
 #include "server/web/pages/pages.h"
@@ -42,9 +41,7 @@ Response show_form(const Pages& pages,
   MassHolds& holds = pages.casework.mass_holds();
   PutHold shown = typed;
   if (shown.id.is_nil()) shown.id = holds.new_id();
-  View view = put_form_view(shown,
-                            holds.offered(request.person()),
-                            pages.casework.workflows().all_live(pages.casework.today()));
+  View view = put_form_view(shown, holds.choices(request.person()));
   std::optional<View> error;
   if (wrong)
     error = View{}
