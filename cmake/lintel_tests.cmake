@@ -33,10 +33,11 @@ if(TARGET server_test)
 endif()
 lintel_test(architecture)
 
-# The concurrent parts alone, for the thread sanitizer: storage, and HTTP with its sign-in.
+# The concurrent parts alone, for the thread sanitizer: storage, work in order, and HTTP with its sign-in.
 if(LINTEL_SANITIZE STREQUAL "thread")
   file(GLOB threads_sources CONFIGURE_DEPENDS
        ${CMAKE_SOURCE_DIR}/tests/storage/*.cc ${CMAKE_SOURCE_DIR}/tests/server/http_*.cc
+       ${CMAKE_SOURCE_DIR}/tests/server/in_order_test.cc
        ${CMAKE_SOURCE_DIR}/tests/server/auth_*.cc ${CMAKE_SOURCE_DIR}/server/auth/*.cc
        ${CMAKE_SOURCE_DIR}/server/http/*.cc ${CMAKE_SOURCE_DIR}/server/log.cc ${CMAKE_SOURCE_DIR}/server/gate.cc)
   add_executable(threads_test EXCLUDE_FROM_ALL ${threads_sources})

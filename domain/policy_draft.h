@@ -54,16 +54,4 @@ struct DraftEdition {
   Instant saved_at{};
 };
 
-/// What a simulation of one exact text over the open cases found, as far as submission asks.
-struct PolicyTrial {
-  Hash text;            ///< SHA-256 of the draft's text that was tried
-  std::string against;  ///< the version that it was compared with
-  Date on{1900, 1, 1};  ///< the day from which it looked ahead
-  Instant ran_at{};
-  PersonId ran_by;
-  std::int64_t cases = 0;           ///< looked at
-  std::int64_t blocked_by_law = 0;  ///< steps that the draft would take and the law stops
-  std::string figures;              ///< canonical JSON, whatever the page shows
-};
-
 }  // namespace lintel

@@ -15,6 +15,7 @@ constexpr std::string_view kSelectKeeping = R"sql(
   SELECT reference FROM tenancy_case
    WHERE open_account_id IS NOT NULL AND workflow = ? AND workflow_version = ? AND reference > ? ORDER BY reference LIMIT ?
 )sql";
+constexpr std::string_view kSelectAccounts = "SELECT id FROM rent_account ORDER BY id";
 
 /// Days with how many cases have been there so long, the shortest first.
 using Lengths = std::vector<std::pair<int, std::int64_t>>;
@@ -67,6 +68,15 @@ std::vector<std::string> CaseloadStore::keeping(const DefinitionKey& definition,
       definition.version,
       after,
       limit);
+}
+
+std::vector<RentAccountId> CaseloadStore::every_nth_account(int n) const {
+  std::vector<RentAccountId> accounts;
+  int seen = 0;
+  connection_.each(kSelectAccounts, [&](Row& row) {
+    if (++seen % n == 0) accounts.push_back(row.take<RentAccountId>());
+  });
+  return accounts;
 }
 
 }  // namespace lintel

@@ -30,6 +30,8 @@ class CaseloadStore {
   std::vector<std::string> keeping(const DefinitionKey& definition,
                                    const std::string& after,
                                    int limit) const;
+  /// The n-th account in order of id, the 2n-th and so on: where work on all of them can be parted.
+  std::vector<RentAccountId> every_nth_account(int n) const;
 
  private:
   Connection& connection_;

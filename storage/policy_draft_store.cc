@@ -59,13 +59,6 @@ constexpr std::string_view kSelectEditions = R"sql(
 constexpr std::string_view kSelectEditors =
     "SELECT DISTINCT saved_by FROM policy_draft_edition WHERE draft_id = ?";
 
-constexpr std::string_view kInsertTrial = R"sql(
-  INSERT INTO policy_trial (text, against, on_day, ran_at, ran_by, cases, blocked_by_law, figures) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-)sql";
-constexpr std::string_view kSelectTrial = R"sql(
-  SELECT text, against, on_day, ran_at, ran_by, cases, blocked_by_law, figures FROM policy_trial WHERE text = ?
-)sql";
-
 PolicyDraft take_draft(Row& row) {
   return PolicyDraft{.id = row.take<PolicyDraftId>(),
                      .workflow = row.take<std::string>(),
@@ -92,17 +85,6 @@ DraftEdition take_edition(Row& row) {
                       .text = row.take<std::string>(),
                       .saved_by = row.take<PersonId>(),
                       .saved_at = row.take<Instant>()};
-}
-
-PolicyTrial take_trial(Row& row) {
-  return PolicyTrial{.text = row.take<Hash>(),
-                     .against = row.take<std::string>(),
-                     .on = row.take<Date>(),
-                     .ran_at = row.take<Instant>(),
-                     .ran_by = row.take<PersonId>(),
-                     .cases = row.take<std::int64_t>(),
-                     .blocked_by_law = row.take<std::int64_t>(),
-                     .figures = row.take<std::string>()};
 }
 
 }  // namespace
@@ -188,26 +170,6 @@ std::set<PersonId> PolicyDraftStore::editors(PolicyDraftId id) const {
   connection_.each(
       kSelectEditors, [&](Row& row) { people.insert(row.take<PersonId>()); }, id);
   return people;
-}
-
-void PolicyDraftStore::record(const PolicyTrial& trial) {
-  connection_.execute(
-      connection_.dialect().upsert(
-          kInsertTrial,
-          {"text"},
-          {"against", "on_day", "ran_at", "ran_by", "cases", "blocked_by_law", "figures"}),
-      trial.text,
-      trial.against,
-      trial.on,
-      trial.ran_at,
-      trial.ran_by,
-      trial.cases,
-      trial.blocked_by_law,
-      trial.figures);
-}
-
-std::optional<PolicyTrial> PolicyDraftStore::trial_of(const Hash& text) const {
-  return connection_.one(kSelectTrial, take_trial, text);
 }
 
 }  // namespace lintel

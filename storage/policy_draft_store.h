@@ -10,7 +10,7 @@
 
 namespace lintel {
 
-/// Drafts of workflows, every text that was ever saved of each, and what was tried with them.
+/// Drafts of workflows, and every text that was ever saved of each.
 ///
 /// Each change is a conditional one: false means that the draft is no longer as the caller saw it,
 /// and nothing was written.
@@ -44,10 +44,6 @@ class PolicyDraftStore {
 
   std::vector<DraftEdition> editions(PolicyDraftId id) const;  ///< from the first
   std::set<PersonId> editors(PolicyDraftId id) const;          ///< everybody who saved a text
-
-  /// Keeps the latest trial of that text.
-  void record(const PolicyTrial& trial);
-  std::optional<PolicyTrial> trial_of(const Hash& text) const;
 
  private:
   Connection& connection_;

@@ -134,6 +134,14 @@ class Walk {
     if (choices_.fields) {
       for (auto& [field, value] : choices_.fields(name, day)) event.fields[field] = value;
     }
+    // Most that are tried are refused, and nobody reads why: only those that act are put in words.
+    if (!tells_refusal && event.fields.empty()) {
+      fill(day);
+      if (choose(definition_, at_, name, facts_, rules_on_(day), day) == nullptr) {
+        --left_in_day_;
+        return false;
+      }
+    }
     return take_step(event, day, tells_refusal);
   }
 

@@ -112,6 +112,8 @@ class Comparison {
     compare_now(live_from, draft_from, supposed.today);
     const std::vector<Ahead> live = live_.walk(live_from, now_.live, now_.weekly_rent);
     const std::vector<Ahead> draft = draft_.walk(draft_from, now_.draft, now_.weekly_rent);
+    made_.live_ends = end_of(live, live_from);
+    made_.draft_ends = end_of(draft, draft_from);
     const Happened in_live = happened_in(live, live_.definition(), draft_.definition());
     const Happened in_draft = happened_in(draft, live_.definition(), draft_.definition());
     count(in_live, made_.live);
@@ -127,6 +129,13 @@ class Comparison {
  private:
   using Days = std::vector<std::pair<Date, const Ahead*>>;
   static inline const Days kNever{};
+
+  /// Where a walk ends; a case that there is stays where it stands while nothing happens.
+  std::string end_of(const std::vector<Ahead>& walk, const CaseState& from) const {
+    for (auto ahead = walk.rbegin(); ahead != walk.rend(); ++ahead)
+      if (ahead->step.changes) return ahead->step.next.state;
+    return now_.state == nullptr ? "" : from.state;
+  }
 
   static void count(const Happened& happened, std::map<Key, int>& into) {
     for (const auto& [key, days] : happened) into[key] += static_cast<int>(days.size());
@@ -366,6 +375,7 @@ SimulatedCase simulate_case(SimulatedVersion& live, SimulatedVersion& draft, con
                               std::nullopt,
                               "the draft has no state for \"" + now.state->state + "\""});
       ++made.draft[{Kind::unmapped, now.state->state}];
+      made.live_ends = now.state->state;
       return made;
     }
     draft_from.state = *there;

@@ -32,6 +32,8 @@ struct SimulatedCase {
   std::vector<SimulatedChange> changes;  ///< empty: the draft does what the live version does
   std::map<std::pair<SimulatedChange::Kind, std::string>, int> live;
   std::map<std::pair<SimulatedChange::Kind, std::string>, int> draft;
+  std::string live_ends{};   ///< state at the end of the horizon; "": no case was opened by then
+  std::string draft_ends{};  ///< the same under the draft; "" too when it is unmapped
 };
 
 /// How the days to come are supposed to go.

@@ -49,13 +49,15 @@ Json gate_json(const PolicyGate& gate) {
   return json;
 }
 
-Json simulation_json(const PolicyTrial& trial) {
+Json simulation_json(const PolicySimulation& made) {
   Json json;
-  json["against"] = trial.against;
-  json["on"] = trial.on.to_iso();
-  json["ran_at"] = to_iso(trial.ran_at);
-  json["cases"] = trial.cases;
-  json["blocked_by_law"] = trial.blocked_by_law;
+  json["id"] = to_string(made.id);
+  json["against"] = made.against;
+  json["on"] = made.on.to_iso();
+  json["ran_at"] = to_iso(made.began);
+  json["cases"] = made.cases;
+  json["affected"] = made.affected;
+  json["blocked_by_law"] = made.against_law_draft;
   return json;
 }
 
@@ -81,7 +83,7 @@ Json report_json(const DraftView& view) {
     each["words"] = strings(story.words);
     json["stories"].push(std::move(each));
   }
-  json["simulation"] = view.trial ? simulation_json(*view.trial) : Json{};
+  json["simulation"] = view.simulation ? simulation_json(*view.simulation) : Json{};
   json["to_submit"] = gate_json(view.to_submit);
   json["to_approve"] = gate_json(view.to_approve);
   return json;

@@ -53,10 +53,12 @@ Json report() {
                              {"passed", yes_no()},
                              {"words", list_of(text("What came, and what was expected."))}});
   const Json simulation = object("The last simulation of exactly this text.",
-                                 {{"against", text("The version that it was compared with.")},
+                                 {{"id", text()},
+                                  {"against", text("The version that it was compared with.")},
                                   {"on", date()},
                                   {"ran_at", text("UTC.")},
                                   {"cases", whole()},
+                                  {"affected", whole("People.")},
                                   {"blocked_by_law", whole()}});
   return object("Where a draft stands, and what is in its way.",
                 {{"draft", ref("PolicyDraft")},

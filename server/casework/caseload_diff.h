@@ -9,10 +9,13 @@
 #include <vector>
 
 #include "domain/canonical_json.h"
+#include "domain/policy_simulation.h"
 #include "server/casework/run_ledger.h"
 #include "workflows/simulation.h"
 
 namespace lintel {
+
+struct CaseworkParts;
 
 /// One person whom a draft would treat otherwise.
 struct AffectedPerson {
@@ -24,7 +27,8 @@ struct AffectedPerson {
 };
 Json to_json(const AffectedPerson& person);
 
-/// How often one thing happens under each version, and for how many people it changes.
+/// How often one thing happens under each version, and for how many people its day changes: one
+/// who gets a letter later twice counts once.
 struct DiffCount {
   std::int64_t live = 0;
   std::int64_t draft = 0;
@@ -32,6 +36,14 @@ struct DiffCount {
   std::int64_t later = 0;
   std::int64_t no_longer = 0;
   std::int64_t added = 0;
+};
+
+/// State today, and at the end of the days looked at under each version; "" is no case.
+struct StateWay {
+  std::string now;
+  std::string live;
+  std::string draft;
+  friend auto operator<=>(const StateWay&, const StateWay&) = default;
 };
 
 /// What a draft would do to the whole caseload.
@@ -47,7 +59,9 @@ struct CaseloadDiff {
   std::int64_t unmapped = 0;  ///< cases whose state the draft does not have
   std::int64_t against_law_live = 0;
   std::int64_t against_law_draft = 0;
+  bool whole = true;  ///< false: it was stopped before the last account
   std::map<std::pair<SimulatedChange::Kind, std::string>, DiffCount> counts;
+  std::map<StateWay, std::int64_t> ways;  ///< cases, open or opened on the way
 };
 Json to_json(const CaseloadDiff& diff);
 
@@ -82,5 +96,13 @@ class SupposedSettings final : public RuleBook {
 };
 
 using TakePerson = std::function<void(const AffectedPerson&)>;
+/// Called after each piece of the work, with how far it is; false stops it.
+using GoOn = std::function<bool(std::int64_t done, std::int64_t of)>;
+
+/// See Casework::compare_caseload.
+CaseloadDiff compare_caseload(const CaseworkParts& parts,
+                              const CaseloadAsked& asked,
+                              const TakePerson& take,
+                              const GoOn& go_on);
 
 }  // namespace lintel

@@ -5,6 +5,7 @@
 #include "server/casework/mass_holds.h"
 #include "server/casework/notice_drafting.h"
 #include "server/casework/policy_migration.h"
+#include "server/casework/policy_simulations.h"
 #include "server/casework/policy_studio.h"
 
 namespace lintel {
@@ -46,7 +47,8 @@ Casework::Casework(Database& database,
     : parts_(
           std::make_unique<CaseworkParts>(database, policy, clock, ids, std::move(print_folder))),
       studio_(std::make_unique<PolicyStudio>(*parts_)),
-      migration_(std::make_unique<PolicyMigration>(*parts_)) {
+      migration_(std::make_unique<PolicyMigration>(*parts_)),
+      simulations_(std::make_unique<PolicySimulations>(*parts_)) {
   mass_holds_ = std::make_unique<MassHolds>(*parts_);
 }
 Casework::~Casework() = default;
@@ -71,6 +73,9 @@ PolicyMigration& Casework::migration() const {
 }
 MassHolds& Casework::mass_holds() const {
   return *mass_holds_;
+}
+PolicySimulations& Casework::simulations() const {
+  return *simulations_;
 }
 
 Outcome Casework::handle(const CaseCommand& command) {

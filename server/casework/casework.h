@@ -29,6 +29,7 @@ class LawUses;
 class MassHolds;
 class Policy;
 class PolicyMigration;
+class PolicySimulations;
 class PolicyStudio;
 class Workflows;
 struct CaseworkParts;
@@ -74,11 +75,13 @@ class Casework {
   const Workflows& workflows() const;
   /// Where the workflows that are live today lean on the law book.
   std::shared_ptr<const LawUses> law_uses() const;
-  /// Where policies are drafted, approved and published, and where running cases are moved to them.
+  /// Where policies are drafted, approved and published, where running cases are moved to them, and
+  /// where they are tried on the whole caseload.
   PolicyStudio& studio() const;
   PolicyMigration& migration() const;
   /// Holds put on many cases at once, and lifted from them.
   MassHolds& mass_holds() const;
+  PolicySimulations& simulations() const;
 
   // --- acts -----------------------------------------------------------------------------------
   Outcome handle(const CaseCommand& command);
@@ -172,6 +175,7 @@ class Casework {
   std::unique_ptr<CaseworkParts> parts_;
   std::unique_ptr<PolicyStudio> studio_;
   std::unique_ptr<PolicyMigration> migration_;
+  std::unique_ptr<PolicySimulations> simulations_;
 };
 
 }  // namespace lintel

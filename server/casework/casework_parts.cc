@@ -18,6 +18,7 @@ CaseworkParts::CaseworkParts(Database& db,
 }
 
 CaseworkParts::~CaseworkParts() {
+  ending_.store(true);
   const std::lock_guard lock(threads_mutex_);
   for (std::thread& thread : threads_) thread.join();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <mutex>
@@ -46,10 +47,13 @@ struct CaseworkParts {
   int policy_days(std::string_view id, Date on) const;
   /// Runs `work` on a thread that ends before these parts do.
   void in_background(std::function<void()> work);
+  /// Whether these parts wait for what runs in the background to end: long work then stops.
+  bool is_ending() const { return ending_.load(); }
 
  private:
   IdMaker& ids_;
   std::mutex ids_mutex_;
+  std::atomic<bool> ending_{false};
   std::mutex threads_mutex_;
   std::vector<std::thread> threads_;
 };

@@ -61,6 +61,18 @@ GatheredCase make_ready(const CaseworkParts& parts,
                         std::optional<Date> latest_file,
                         Date today,
                         Depth depth) {
+  GatheredCase gathered =
+      make_ready_without_facts(parts, connection, std::move(file), latest_file, today, depth);
+  if (gathered.definition) refill_facts(parts, gathered);
+  return gathered;
+}
+
+GatheredCase make_ready_without_facts(const CaseworkParts& parts,
+                                      Connection& connection,
+                                      CaseFile file,
+                                      std::optional<Date> latest_file,
+                                      Date today,
+                                      Depth depth) {
   GatheredCase gathered{.file = std::move(file),
                         .state = {},
                         .standing = {},
@@ -92,7 +104,6 @@ GatheredCase make_ready(const CaseworkParts& parts,
     if (gathered.definition->compensates())
       gathered.state.calls = cases.calls(gathered.file.latest_case->id);
   }
-  refill_facts(parts, gathered);
   return gathered;
 }
 

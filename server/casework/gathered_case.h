@@ -41,6 +41,14 @@ GatheredCase make_ready(const CaseworkParts& parts,
                         Date today,
                         Depth depth);
 
+/// The same with no facts, for whoever fills them by a plan of his own.
+GatheredCase make_ready_without_facts(const CaseworkParts& parts,
+                                      Connection& connection,
+                                      CaseFile file,
+                                      std::optional<Date> latest_file,
+                                      Date today,
+                                      Depth depth);
+
 /// Fills the facts anew, after the file has been changed in hand (the dates of a notice).
 void refill_facts(const CaseworkParts& parts, GatheredCase& gathered);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "storage/policy_draft_store.h"
+#include "storage/simulation_store.h"
 #include "workflows/definition.h"
 
 namespace lintel {
@@ -75,20 +76,23 @@ PolicyGate gate_to_submit(Connection& connection,
           ? "there is no story of this workflow"
           : "all " + counted(std::ssize(stories), "story comes", "stories come") + " out as told",
       "Mend the rules, or the stories where policy means to change them."));
-  const std::optional<PolicyTrial> trial = PolicyDraftStore(connection).trial_of(draft.text_hash());
+  const std::optional<PolicySimulation> trial =
+      SimulationStore(connection).for_submission(draft.text_hash());
   gate.lines.push_back(gate_line(
       trial.has_value(),
       "simulation",
       trial ? "this text was simulated on " + counted(trial->cases, "open case", "open cases")
             : "this text has not been simulated",
-      "Simulate it; every save asks for it again."));
+      "Simulate it from today, " + std::to_string(kDaysForSubmission) +
+          " days ahead or more, with the landlord's settings as they are; every save asks for it "
+          "again."));
   if (trial)
-    gate.lines.push_back(gate_line(trial->blocked_by_law == 0,
+    gate.lines.push_back(gate_line(trial->against_law_draft == 0,
                                    "blocked_by_law",
-                                   trial->blocked_by_law == 0
+                                   trial->against_law_draft == 0
                                        ? "the law stops none of its steps"
                                        : "the law stops " +
-                                             counted(trial->blocked_by_law, "step", "steps") +
+                                             counted(trial->against_law_draft, "step", "steps") +
                                              " that it would take",
                                    "Look at those cases and change the rule."));
   return gate;

@@ -7,6 +7,7 @@
 
 #include "domain/date.h"
 #include "domain/policy_draft.h"
+#include "domain/policy_simulation.h"
 #include "server/casework/policy_check.h"
 #include "server/casework/policy_gate.h"
 #include "server/casework/policy_stories.h"
@@ -29,7 +30,7 @@ struct DraftView {
   PolicyCheck check{};
   std::vector<DefinitionChange> changes{};  ///< against the version that it is based on
   std::vector<StoryLine> stories{};
-  std::optional<PolicyTrial> trial{};  ///< of exactly this text
+  std::optional<PolicySimulation> simulation{};  ///< of exactly this text, for submission
   PolicyGate to_submit{};
   PolicyGate to_approve{};  ///< for the person who looks
 };

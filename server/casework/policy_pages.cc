@@ -5,6 +5,7 @@
 #include "server/casework/casework_parts.h"
 #include "server/casework/policy_studio.h"
 #include "storage/policy_draft_store.h"
+#include "storage/simulation_store.h"
 
 namespace lintel {
 namespace {
@@ -110,7 +111,7 @@ std::optional<DraftView> PolicyStudio::draft(const DefinitionKey& key, const Per
     if (view.check.definition && based_on != nullptr)
       view.changes = definition_diff(*based_on, *view.check.definition);
     if (view.check.definition) view.stories = tell_stories(parts_.policy, *view.check.definition);
-    view.trial = store.trial_of(draft.text_hash());
+    view.simulation = SimulationStore(connection).for_submission(draft.text_hash());
     view.to_submit = gate_to_submit(connection, draft, view.check, view.stories);
     view.to_approve = gate_to_approve(connection, draft, person);
     return view;

@@ -112,26 +112,6 @@ StudioOutcome PolicyStudio::save(const Save& asked, const Person& by) {
   });
 }
 
-StudioOutcome PolicyStudio::tried(const DefinitionKey& key,
-                                  const PolicyTrial& trial,
-                                  const Person& by) {
-  return change(key, by, [&](Transaction& tx, const PolicyDraft& draft) -> StudioOutcome {
-    if (trial.text != draft.text_hash()) return conflict(tx, draft.id);
-    PolicyTrial kept = trial;
-    kept.ran_at = parts_.clock.now();
-    kept.ran_by = by.id;
-    PolicyDraftStore(tx).record(kept);
-    note(tx,
-         draft,
-         "policy.simulated",
-         by,
-         Json::Object{{"cases", kept.cases},
-                      {"blocked_by_law", kept.blocked_by_law},
-                      {"sha256", kept.text.to_hex()}});
-    return {.draft = draft};
-  });
-}
-
 StudioOutcome PolicyStudio::submit(const DefinitionKey& key,
                                    std::int64_t edition,
                                    Date live_from,

@@ -72,9 +72,6 @@ class PolicyStudio {
     std::int64_t edition = 0;  ///< that the writer began from
   };
   StudioOutcome save(const Save& asked, const Person& by);
-  /// Keeps what a simulation of the draft's text found; the gate of submit() asks for it. Invalid
-  /// when `trial` is of another text than the draft now has.
-  StudioOutcome tried(const DefinitionKey& key, const PolicyTrial& trial, const Person& by);
   /// Refused while a check or a story fails, or this text was not simulated, or the simulation
   /// found a step that the law stops.
   StudioOutcome submit(const DefinitionKey& key,

@@ -22,6 +22,7 @@ void add_web_routes(Router& router, Casework& casework, const WebSettings& setti
   add_policy_pages(router, pages);
   add_policy_editor_pages(router, pages);
   add_policy_migration_pages(router, pages);
+  add_simulation_pages(router, pages);
   add_person_pages(router, pages);
 }
 

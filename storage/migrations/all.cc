@@ -7,7 +7,7 @@
 namespace lintel {
 
 std::span<const Migration> migrations() {
-  static const std::array<Migration, 12> kAll = {{
+  static const std::array<Migration, 13> kAll = {{
       {1, "People sign in, hold roles and look after patches", migration::kPeople},
       {2,
        "Tenancies, tenants, rent accounts and postings come in from the landlord's files",
@@ -37,6 +37,9 @@ std::span<const Migration> migrations() {
        migration::kWhatIsRemembered},
       {11, "A hold is put on many cases at once, and lifted from them", migration::kMassHolds},
       {12, "A case may begin others, each of a workflow of its own", migration::kSubCases},
+      {13,
+       "A simulation of a policy is kept with the people whom it would affect",
+       migration::kPolicySimulations},
   }};
   return kAll;
 }

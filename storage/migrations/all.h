@@ -16,5 +16,6 @@ extern const std::string_view kPolicyDrafts;
 extern const std::string_view kWhatIsRemembered;
 extern const std::string_view kMassHolds;
 extern const std::string_view kSubCases;
+extern const std::string_view kPolicySimulations;
 
 }  // namespace lintel::migration

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { Lintel, assertSound, faultsOf, kSizes, leave, postDirectly } from './lintel.mjs';
 
@@ -573,6 +574,14 @@ describe('a policy', () => {
   const kLive = '/policies/arrears_assured/v/2026.1';
   const kDraft = '/policies/arrears_assured/v/2026.2';
 
+  /// A simulation has a page of its own while it runs.
+  async function seesWhatItFound(page) {
+    await page.waitForURL('**/simulations/*');
+    const found = page.getByRole('link', { name: 'See what it found' });
+    await found.or(page.locator('.cw-sim')).first().waitFor();
+    if (await found.count()) await found.click();
+  }
+
   test('is drafted with its faults at their lines, simulated and submitted by one person', async () => {
     const page = await lintel.visit(manager);
     await page.goto('/policies');
@@ -599,9 +608,21 @@ describe('a policy', () => {
     await page.waitForURL(`**${kDraft}?done=saved`);
     assert.match(await page.locator('.cw-diff').innerText(), /Letter 1 sent\s+First letter sent/);
     assert.equal(await page.getByRole('button', { name: 'Submit for approval' }).count(), 0, 'it has not been simulated');
-    await page.getByRole('button', { name: /Simulate/ }).click();
-    await page.waitForURL('**done=simulated');
-    assert.match(await page.locator('#faults').innerText(), /Blocked by law: 0/);
+    await page.getByRole('link', { name: /Simulate on every/ }).click();
+    await page.waitForURL(`**${kDraft}/simulations`);
+    await assertSound(page, 'what a simulation is asked');
+    page.expected = [422];
+    await page.getByLabel('How many weeks ahead').fill('900');
+    await page.getByRole('button', { name: 'Simulate' }).click();
+    await page.getByRole('alert').waitFor();
+    await assertSound(page, 'a simulation that cannot be made');
+    await page.getByLabel('How many weeks ahead').fill('13');
+    await page.getByRole('button', { name: 'Simulate' }).click();
+    await seesWhatItFound(page);
+    await page.getByRole('heading', { name: 'Nobody is affected' }).waitFor();
+    assert.match(await page.locator('.cw-sim').innerText(), /Blocked by law\s*must be 0: it is/);
+    await assertSound(page, 'a simulation that affects nobody');
+    await page.goto(kDraft);
     await page.getByLabel('Goes live on').fill('2026-11-23');
     await page.getByRole('button', { name: 'Submit for approval' }).click();
     await page.waitForURL('**done=submitted');
@@ -612,6 +633,31 @@ describe('a policy', () => {
     assert.equal(own.code, 409);
     assert.match(own.text, /You submitted it/);
     await assertSound(page, 'a draft that waits');
+    await leave(page);
+  });
+
+  test('is tried with another setting, and names whom it would affect, when and why', async () => {
+    const page = await lintel.visit(manager);
+    await page.goto(`${kLive}/simulations`);
+    await page.getByLabel(/Settings supposed otherwise/).fill('letter_2_weeks=5');
+    await page.getByRole('radio', { name: 'Nothing is paid' }).check();
+    await page.getByRole('button', { name: 'Simulate' }).click();
+    await seesWhatItFound(page);
+    await page.getByRole('heading', { name: 'People affected' }).waitFor();
+    const row = page.locator('.cw-sim tbody tr', { hasText: 'Letter 2' }).first();
+    await assertSound(page, 'a simulation');
+    await row.getByRole('link').first().click();
+    await page.waitForURL('**what=letter_2**');
+    const first = await page.locator('.cw-simp tbody tr').first().innerText();
+    assert.match(first, /Letter 2\s+live \d+ \w+ 20\d\d/);
+    const saved = page.waitForEvent('download');
+    await page.locator('.cw-head').getByRole('link', { name: 'CSV' }).click();
+    assert.match(await readFile(await (await saved).path(), 'utf8'), /^\uFEFFReference,Tenants,Patch,State,Kind,What,/);
+    await page.setViewportSize(kSizes.phone);
+    await assertSound(page, 'a simulation on a phone');
+    await page.setViewportSize(kSizes.office);
+    await page.locator('.cw-simp tbody a').first().click();
+    await page.waitForURL('**/cases/*');
     await leave(page);
   });
 

@@ -6,6 +6,7 @@
 #include "server/casework/policy_studio.h"
 #include "storage/person_store.h"
 #include "storage/policy_draft_store.h"
+#include "storage/simulation_store.h"
 #include "tests/server/api_fixture.h"
 
 namespace lintel {
@@ -53,15 +54,20 @@ class ApiPolicies : public Api {
   /// As a simulation of this exact text would leave it.
   void is_tried() {
     world_.database().write([&](Transaction& tx) {
-      PolicyDraftStore store{tx};
-      store.record({.text = store.find("arrears_assured", "2026.2")->text_hash(),
-                    .against = "2026.1",
-                    .on = world_.today(),
-                    .ran_at = london_time(world_.today(), 9, 0),
-                    .ran_by = world_.manager.id,
-                    .cases = 1,
-                    .blocked_by_law = 0,
-                    .figures = "{}"});
+      PolicySimulation made{
+          .id = simulation_ids_.make<SimulationId>(tx.now()),
+          .workflow = "arrears_assured",
+          .version = "2026.2",
+          .text = PolicyDraftStore{tx}.find("arrears_assured", "2026.2")->text_hash(),
+          .against = "2026.1",
+          .on = world_.today(),
+          .days = kDaysForSubmission,
+          .asked_by = world_.manager.id,
+          .began = london_time(world_.today(), 9, 0),
+          .seen = tx.now()};
+      made.cases = 1;
+      SimulationStore{tx}.begin(made);
+      SimulationStore{tx}.finish(made, {}, {}, made.began);
     });
   }
   Json submits(const std::string& day, int expected = 200) {
@@ -94,6 +100,8 @@ class ApiPolicies : public Api {
   }
 
   Person second_;
+  IdMaker simulation_ids_{
+      [chance = std::uint64_t{23}]() mutable { return chance += 0x9e3779b97f4a7c15U; }};
 };
 
 TEST_F(ApiPolicies, ListsWorkflowsWithTheirVersionsAndGoLiveDays) {

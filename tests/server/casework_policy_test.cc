@@ -10,6 +10,7 @@
 #include "storage/audit_store.h"
 #include "storage/person_store.h"
 #include "storage/policy_draft_store.h"
+#include "storage/simulation_store.h"
 #include "tests/support/world.h"
 
 namespace lintel {
@@ -60,16 +61,25 @@ class Studio : public testing::Test {
                     .applied());
   }
   /// As a simulation of this exact text would leave it.
-  void is_tried(std::int64_t blocked = 0) {
+  void is_tried(std::int64_t blocked = 0,
+                int days = kDaysForSubmission,
+                const std::string& supposed = "") {
     world.database().write([&](Transaction& tx) {
-      PolicyDraftStore{tx}.record({.text = draft_hash(tx),
-                                   .against = kLive.version,
-                                   .on = world.today(),
-                                   .ran_at = london_time(world.today(), 9, 0),
-                                   .ran_by = world.manager.id,
-                                   .cases = 1,
-                                   .blocked_by_law = blocked,
-                                   .figures = "{}"});
+      PolicySimulation made{.id = simulation_ids.make<SimulationId>(tx.now()),
+                            .workflow = kDraft.workflow,
+                            .version = kDraft.version,
+                            .text = draft_hash(tx),
+                            .against = kLive.version,
+                            .on = world.today(),
+                            .days = days,
+                            .settings = supposed,
+                            .asked_by = world.manager.id,
+                            .began = london_time(world.today(), 9, 0),
+                            .seen = tx.now()};
+      made.cases = 1;
+      made.against_law_draft = blocked;
+      SimulationStore{tx}.begin(made);
+      SimulationStore{tx}.finish(made, {}, {}, made.began);
     });
   }
   static Hash draft_hash(Connection& connection) {
@@ -103,6 +113,8 @@ class Studio : public testing::Test {
 
   World world;
   Person second;
+  IdMaker simulation_ids{
+      [chance = std::uint64_t{23}]() mutable { return chance += 0x9e3779b97f4a7c15U; }};
 };
 
 TEST_F(Studio, BeginsADraftOfTheNextVersionThatIsSoundAsItStands) {
@@ -169,10 +181,22 @@ TEST_F(Studio, IsNotSubmittedBeforeThisVeryTextIsSimulated) {
   EXPECT_THAT(because(submits(world.manager)),
               ElementsAre("the law stops 3 steps that it would take"));
   is_tried(0);
+  EXPECT_THAT(draft().to_submit.closed(), IsEmpty());
   ASSERT_TRUE(saves(draft().draft.text + "# a remark\n", world.manager).applied());
   EXPECT_THAT(because(submits(world.manager)), ElementsAre("this text has not been simulated"));
   is_tried(0);
   EXPECT_EQ(submits(world.manager, world.today().plus_days(-1)).fate, Fate::invalid);
+  EXPECT_TRUE(submits(world.manager).applied());
+}
+
+TEST_F(Studio, IsNotSubmittedOnASimulationThatLooksTooShortAheadOrSupposesOtherSettings) {
+  begins();
+  is_changed();
+  is_tried(0, kDaysForSubmission - 1);
+  EXPECT_THAT(because(submits(world.manager)), ElementsAre("this text has not been simulated"));
+  is_tried(0, kDaysForSubmission, "letter_2_weeks=3");
+  EXPECT_THAT(because(submits(world.manager)), ElementsAre("this text has not been simulated"));
+  is_tried();
   EXPECT_TRUE(submits(world.manager).applied());
 }
 

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <sstream>
+#include <thread>
 
 #include "server/api/api_routes.h"
 #include "server/auth/csrf.h"
@@ -14,6 +15,7 @@
 #include "server/auth/sessions.h"
 #include "server/auth/sign_in_routes.h"
 #include "server/casework/mass_holds.h"
+#include "server/casework/policy_simulations.h"
 #include "server/casework/policy_studio.h"
 #include "server/gate.h"
 #include "server/log.h"
@@ -71,6 +73,9 @@ class Routes : public testing::Test {
   Routes() {
     world_.lets({}).loads_rents();
     world_.runs();
+    if (!world_.casework().studio().begin({"arrears_assured", "2026.1"}, world_.manager).applied())
+      throw std::runtime_error("no draft was begun");
+    simulation_ = to_string(made_simulation());
     world_.weeks_pass(4);
     world_.ready_for_notice();
     if (!world_.press(world_.officer, "propose_notice").applied())
@@ -79,8 +84,6 @@ class Routes : public testing::Test {
     const Approval waiting = world_.casework().approvals_for(world_.manager).front().approval;
     approval_ = to_string(waiting.id);
     document_ = to_string(waiting.documents.front());
-    if (!world_.casework().studio().begin({"arrears_assured", "2026.1"}, world_.manager).applied())
-      throw std::runtime_error("no draft was begun");
     mass_hold_ = world_.casework()
                      .mass_holds()
                      .put({.hold = "dispute", .reason = "The charge of October"}, world_.manager)
@@ -98,6 +101,24 @@ class Routes : public testing::Test {
     add_sign_in_routes(router_, sessions_, web_pages(web_));
     add_api_routes(router_, world_.casework(), world_.policy().law());
     add_web_routes(router_, world_.casework(), web_);
+  }
+
+  /// Of the draft, over the case in the patch East, which it would treat otherwise: the settings
+  /// are supposed so.
+  SimulationId made_simulation() {
+    PolicySimulations& simulations = world_.casework().simulations();
+    const SimulationStarted started = simulations.start({.key = {"arrears_assured", "2026.2"},
+                                                         .on = world_.today(),
+                                                         .weeks = 13,
+                                                         .nothing_is_paid = true,
+                                                         .settings = "letter_2_weeks=9"},
+                                                        world_.manager);
+    if (started.fate != Fate::applied) throw std::runtime_error("no simulation was begun");
+    while (simulations.find(started.id)->simulation.state == SimulationState::running)
+      std::this_thread::yield();
+    if (simulations.page(started.id, {}, 0, 50)->people.empty())
+      throw std::runtime_error("the simulation names nobody");
+    return started.id;
   }
 
   void add_asker(Role role, bool in_patch) {
@@ -142,6 +163,7 @@ class Routes : public testing::Test {
                            : is_under("/law/")       ? "REG-01"
                            : is_under("/runs/")  ? to_string(world_.casework().runs().front().id)
                            : is_under("/holds/") ? to_string(mass_hold_)
+                           : is_under("/simulations/") ? simulation_
                            : is_under("/imports/")
                                ? to_string(world_.casework().imports().front().id)
                                : "";
@@ -223,6 +245,7 @@ class Routes : public testing::Test {
   std::string approval_;  ///< that waits, and its notice
   std::string document_;
   MassHoldId mass_hold_;
+  std::string simulation_;  ///< whose people are of the patch East
 };
 
 TEST_F(Routes, AnswerEveryRoleInAndOutOfThePatchAsTheyDeclare) {

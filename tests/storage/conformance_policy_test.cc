@@ -153,29 +153,6 @@ TEST_P(PolicyDrafts, AreReturnedVoidedAndWithdrawnWithAReason) {
   EXPECT_FALSE(submit(draft));
 }
 
-TEST_P(PolicyDrafts, RememberTheLastTrialOfEachText) {
-  PolicyTrial trial{.text = sha256("a text"),
-                    .against = "2026.1",
-                    .on = Northmere::today,
-                    .ran_at = north.now(),
-                    .ran_by = author.id,
-                    .cases = 342,
-                    .blocked_by_law = 2,
-                    .figures = "{}"};
-  const auto record = [&] { write([&](Transaction& tx) { PolicyDraftStore{tx}.record(trial); }); };
-  record();
-  trial.blocked_by_law = 0;
-  record();
-  read([&](Connection& c) {
-    const auto found = PolicyDraftStore{c}.trial_of(sha256("a text"));
-    ASSERT_TRUE(found.has_value());
-    EXPECT_EQ(found->blocked_by_law, 0);
-    EXPECT_EQ(found->cases, 342);
-    EXPECT_EQ(found->ran_by, author.id);
-    EXPECT_FALSE(PolicyDraftStore{c}.trial_of(sha256("another text")).has_value());
-  });
-}
-
 TEST_P(PolicyDrafts, BecomeDefinitionsWithTheirTextAndDay) {
   write([&](Transaction& tx) {
     (void)DefinitionStore{tx}

@@ -28,6 +28,7 @@ void add_law_pages(Router& router, const Pages& pages);     ///< the law book, a
 void add_policy_pages(Router& router, const Pages& pages);  ///< workflows, a version, its road
 void add_policy_editor_pages(Router& router, const Pages& pages);
 void add_policy_migration_pages(Router& router, const Pages& pages);  ///< moving running cases
+void add_simulation_pages(Router& router, const Pages& pages);  ///< a policy tried on every case
 void add_person_pages(Router& router, const Pages& pages);  ///< the person's own page, shortcuts
 
 }  // namespace lintel

@@ -1,14 +1,17 @@
 #include "server/auth/access.h"
+#include "server/casework/policy_simulations.h"
 #include "server/casework/policy_studio.h"
 #include "server/web/pages/pages.h"
 #include "server/web/pages/policy_answer.h"
 #include "server/web/policy_view.h"
 #include "server/web/say.h"
+#include "server/web/simulation_view.h"
 
 namespace lintel {
 namespace {
 
 constexpr std::string_view kNav = "/policies";
+constexpr int kSimulationsShown = 5;
 
 View draft_view(const DraftView& draft, const Person& person, Date today) {
   View view;
@@ -35,14 +38,6 @@ View draft_view(const DraftView& draft, const Person& person, Date today) {
                      figure(static_cast<std::int64_t>(draft.stories.size())) +
                      " come out otherwise");
   view.set("stories_failed", !failed.empty()).set("failed", std::move(failed));
-  std::optional<View> trial;
-  if (draft.trial)
-    trial = View{}
-                .set("cases", count_of(draft.trial->cases, "open case", "open cases"))
-                .set("on", london_words(draft.trial->ran_at))
-                .set("blocked", figure(draft.trial->blocked_by_law))
-                .set("k", draft.trial->blocked_by_law == 0 ? "ok" : "bad");
-  view.set("trial", std::move(trial));
   const DraftState state = draft.draft.state;
   const bool may_write = writes_policies(person);
   const bool open = state == DraftState::draft || state == DraftState::returned;
@@ -83,6 +78,8 @@ Response show_version(const Pages& pages,
   view.add(changes_view(version->changes));
   view.add(drawing_view(*version, request.query.text("state")));
   view.add(versions_view(*version));
+  view.add(simulation_lines_view(
+      version->key, pages.casework.simulations().of_version(version->key, kSimulationsShown)));
   std::optional<View> draft;
   if (version->draft && version->published == nullptr)
     draft = draft_view(*version->draft, request.person(), today);
@@ -94,7 +91,6 @@ Response show_version(const Pages& pages,
                   : done == "approved"  ? "Approved. It goes live on its day."
                   : done == "returned"  ? "Returned to its author, with your reason."
                   : done == "withdrawn" ? "Withdrawn."
-                  : done == "simulated" ? "Simulated. Nothing was changed on any case."
                   : done == "saved"     ? "Saved."
                                         : "");
   return pages.site->page(request,
@@ -141,41 +137,6 @@ Response answer(const Pages& pages,
                        .reason = request.form.text("reason"),
                        .live_from = request.form.text("live_from"),
                        .code = policy_answer_code(outcome.fate)});
-}
-
-constexpr int kDaysAhead = 90;
-
-/// Walks every open case by the draft and by the live version. Nothing of it is written but what
-/// the gate of submission asks for.
-Response simulate(const Pages& pages, const Request& request) {
-  const DefinitionKey key = asked_version(request);
-  const auto draft = pages.casework.studio().draft(key, request.person());
-  if (!draft) return no_such_version(pages, request);
-  const Date today = pages.casework.today();
-  const Definition* live = pages.casework.workflows().live(key.workflow, today);
-  StudioOutcome outcome;
-  if (!draft->check.definition || live == nullptr) {
-    outcome.fate = Fate::refused;
-    outcome.reasons = draft->to_submit.closed();
-  } else {
-    const RuleBook& book = pages.casework.policy().rules();
-    const CaseloadDiff diff = pages.casework.compare_caseload(
-        {*live,
-         book,
-         *draft->check.definition,
-         book,
-         {.today = today, .days = kDaysAhead, .nothing_is_paid = false}},
-        [](const AffectedPerson&) {});
-    PolicyTrial trial;
-    trial.text = draft->draft.text_hash();
-    trial.against = live->key.version;
-    trial.on = today;
-    trial.cases = diff.cases;
-    trial.blocked_by_law = diff.against_law_draft;
-    trial.figures = to_canonical(to_json(diff));
-    outcome = pages.casework.studio().tried(key, trial, request.person());
-  }
-  return answer(pages, request, outcome, "simulated", "It was not simulated");
 }
 
 Response submit(const Pages& pages, const Request& request) {
@@ -241,9 +202,6 @@ void add_policy_pages(Router& router, const Pages& pages) {
       version, readers, [pages](const Request& request) { return show_version(pages, request); });
   router.post(version + "/draft", writers, [pages](const Request& request) {
     return begin(pages, request);
-  });
-  router.post(version + "/simulate", writers, [pages](const Request& request) {
-    return simulate(pages, request);
   });
   router.post(version + "/submit", writers, [pages](const Request& request) {
     return submit(pages, request);
