@@ -339,6 +339,10 @@ View simulation_view(const SimulationPage& page,
   view.set("title", page.title)
       .set("version", made.version)
       .set("against", made.against)
+      .set("beside",
+           made.settings.empty() ? made.version + " beside " + made.against
+                                 : made.version + " with " + made.settings)
+      .set("draft_head", made.version == made.against ? "Supposed" : "Draft " + made.version)
       .set("policy_href", policy_address(key))
       .set("simulations_href", simulations_address(key))
       .set("may_run", writes_policies(who));

@@ -131,7 +131,7 @@ TEST(SimulationPageView, SaysHowFarItIsThatItWasCutOffAndOffersToStartItAnew) {
   const std::string cut_off = page_of(running);
   EXPECT_THAT(cut_off, HasSubstr("The server was ended in the midst of it."));
   EXPECT_THAT(cut_off, AllOf(HasSubstr("Start it anew"), Not(HasSubstr("Stop it"))));
-  EXPECT_THAT(cut_off, Not(HasSubstr("hx-get"))) << "nothing more will come";
+  EXPECT_THAT(cut_off, Not(HasSubstr("/progress\""))) << "nothing more will come";
 }
 
 TEST(SimulationPageView, NamesPatchesThatTheReaderMaySeeAlone) {
