@@ -107,12 +107,8 @@ SimulationStarted PolicySimulations::start(const SimulationAsked& asked, const P
     draft = *published;
   } else {
     PolicyCheck check = parts_.database.read([&](Connection& connection) {
-      return check_policy_text(parts_.policy,
-                               parts_.workflows,
-                               PersonStore(connection).all(),
-                               *text,
-                               asked.key,
-                               today);
+      return check_policy_text(
+          parts_.policy, parts_.workflows, PersonStore(connection).all(), *text, asked.key, today);
     });
     if (!check.sound())
       return {.fate = Fate::refused,
