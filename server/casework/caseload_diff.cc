@@ -7,7 +7,7 @@
 #include "server/casework/casework.h"
 #include "server/casework/casework_parts.h"
 #include "server/casework/gathered_case.h"
-#include "server/in_order.h"
+#include "server/casework/in_order.h"
 #include "storage/caseload_store.h"
 #include "storage/import_store.h"
 

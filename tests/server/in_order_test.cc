@@ -1,6 +1,6 @@
 // Many pieces of work at once, handed over in order.
 
-#include "server/in_order.h"
+#include "server/casework/in_order.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
